@@ -1,0 +1,22 @@
+import type { Contactor } from './contactor/contactor.ts';
+import type { ControlPilot } from './control-pilot/control-pilot.ts';
+import type { EmergencyStop } from './emergency-stop/emergency-stop.ts';
+import type { EnergyMeter } from './energy-meter/energy-meter.ts';
+import type { FaultMonitor } from './fault-monitor/fault-monitor.ts';
+import type { RfidReader } from './rfid-reader/rfid-reader.ts';
+
+/**
+ * Everything a board gives the station. Listeners are replaced, not added: when the station restarts in place
+ * (Reset on the bench), the new actors subscribe and the old ones hear no more.
+ */
+export interface Board {
+  readonly name: string;
+  readonly controlPilot: ControlPilot;
+  readonly contactor: Contactor;
+  readonly energyMeter: EnergyMeter;
+  readonly rfidReader: RfidReader;
+  readonly emergencyStop: EmergencyStop;
+  readonly faultMonitor: FaultMonitor;
+  /** Releases devices; outputs stay as they are. */
+  stop(): void;
+}

@@ -1,0 +1,35 @@
+import type { Secret } from '../../machines/vocabulary/secret.ts';
+
+export type SocketTarget = {
+  /** Whole URL, the identity as last path segment (percent-encoded). */
+  readonly url: string;
+  /** Basic authentication (security profiles 1 and 2): username is the identity, the password is raw bytes. */
+  readonly credentials: { readonly username: string; readonly password: Secret<Buffer> } | null;
+};
+
+export type SocketEvent =
+  | { readonly type: 'opened' }
+  /** The connection never opened. `status` is the HTTP status of the refusal, null if there was none. */
+  | { readonly type: 'refused'; readonly status: number | null; readonly detail: string }
+  /** Ends an opened connection, once. */
+  | { readonly type: 'closed'; readonly code: number; readonly detail: string }
+  | { readonly type: 'frame'; readonly text: string }
+  /** A frame that cannot be OCPP-J: dropped, the connection goes on where WebSocket lets it. */
+  | { readonly type: 'unusable-frame'; readonly reason: 'binary' | 'not-utf8' | 'too-large' }
+  | { readonly type: 'pong' };
+
+/**
+ * One WebSocket at a time to the central system, subprotocol `ocpp1.6`. Connected is not online: an open socket may
+ * be dead. No method throws; what goes wrong comes as an event. Pings of the server are answered here.
+ */
+export interface CsmsSocket {
+  /** Opens a connection; an older one is dropped in silence. */
+  open(target: SocketTarget, listener: (event: SocketEvent) => void): void;
+  /** Sends a text frame; nothing happens when no connection is open (its `closed` is on the way). */
+  send(text: string): void;
+  ping(): void;
+  /** Closes in order; `closed` follows at once, the peer's close frame is not waited for. */
+  close(detail: string): void;
+  /** Resolves when everything sent has reached the peer and everything the peer sent has been delivered. */
+  quiescent(): Promise<void>;
+}

@@ -1,0 +1,52 @@
+import type { Instant, IsoTime } from '../../machines/vocabulary/instant.ts';
+import type {
+  DurableLane,
+  DurableMessage,
+  RecordChange,
+  StationRecords,
+} from '../../machines/vocabulary/records.ts';
+import type { Secret } from '../../machines/vocabulary/secret.ts';
+
+/** `full`: no space; `newer`: written by a later version; `broken`: anything else the disk or the file does. */
+export class StorageError extends Error {
+  override name = 'StorageError';
+  readonly kind: 'full' | 'newer' | 'broken' | 'closed';
+  constructor(kind: StorageError['kind'], message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
+/** A stored message that waits for its acknowledgement. `sequence` grows with every message, for ever. */
+export type QueuedMessage = {
+  readonly sequence: number;
+  readonly lane: DurableLane;
+  readonly message: DurableMessage;
+  readonly storedAt: IsoTime;
+};
+
+/** All that outlives the process: the records, the queue of messages, the secrets. */
+export interface Storage {
+  /** The records in force: always those of the last successful commit. */
+  readonly records: StationRecords;
+  /**
+   * Applies all changes and queues all messages in one transaction, on disk when it returns (fsync).
+   * Absent timestamps of messages and changes become `at.wall_ms`.
+   * @throws StorageError; then nothing has changed, in memory or on disk.
+   */
+  commit(changes: readonly RecordChange[], messages: readonly DurableMessage[], at: Instant): void;
+  /** Removes an acknowledged (or given up) message and applies what its answer changed, in one transaction. */
+  acknowledge(sequence: number, changes: readonly RecordChange[], at: Instant): void;
+  /** The oldest waiting message of a lane. */
+  head(lane: DurableLane): QueuedMessage | null;
+  /** How many messages wait, and since when the oldest. */
+  waiting(lane: DurableLane): { readonly length: number; readonly oldest: IsoTime | null };
+  /** A secret, or null if none is stored. */
+  secret(key: 'AuthorizationKey'): Secret<string> | null;
+  /**
+   * Shifts every timestamp stamped since this process started: the clock was wrong by `by_ms` until the central
+   * system set it (`behaviour`: untrusted clock before the first accepted boot).
+   */
+  rebase(by_ms: number): void;
+  close(): void;
+}

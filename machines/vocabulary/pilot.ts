@@ -1,0 +1,8 @@
+/**
+ * State of the control pilot (SAE J1772 / IEC 61851-1 Annex A): A no vehicle, B connected, C asks for energy,
+ * D asks for energy with ventilation, E pilot shorted or lost, F station not available.
+ */
+export type PilotState = 'A' | 'B' | 'C' | 'D' | 'E' | 'F';
+
+/** Below this the pilot cannot encode a current; a lower limit pauses charging (SAE J1772 duty cycle table). */
+export const MIN_OFFER_A = 6;

@@ -1,0 +1,24 @@
+const inspectCustom = Symbol.for('nodejs.util.inspect.custom');
+
+/**
+ * A value that must not leave the station: printed, serialised and inspected as `[secret]`. Only `reveal()` gives
+ * it out, and only the edge that needs it (socket, key store) may call that.
+ */
+export class Secret<T> {
+  readonly #value: T;
+  constructor(value: T) {
+    this.#value = value;
+  }
+  reveal(): T {
+    return this.#value;
+  }
+  toJSON(): string {
+    return '[secret]';
+  }
+  toString(): string {
+    return '[secret]';
+  }
+  [inspectCustom](): string {
+    return '[secret]';
+  }
+}

@@ -1,0 +1,58 @@
+/** The type of one OCPP configuration key: what it holds, what it accepts, what it starts with. */
+export type KeyDefinition = {
+  readonly name: string;
+  readonly access: 'R' | 'RW' | 'W';
+  readonly initial: string;
+  readonly value:
+    | { readonly kind: 'boolean' }
+    | {
+        readonly kind: 'integer';
+        readonly min: number;
+        readonly max: number;
+        /** Accepted besides the range (0 for "off"). */
+        readonly also?: readonly number[];
+      }
+    /** Comma-separated list; an empty text is the empty list. */
+    | { readonly kind: 'list'; readonly items: readonly string[]; readonly maxItems: number }
+    | { readonly kind: 'text'; readonly maxLength: number }
+    /** 16..20 bytes as hexadecimal digits (whitepaper 7, AuthorizationKey). */
+    | { readonly kind: 'hex'; readonly minBytes: number; readonly maxBytes: number }
+    /** One item a connector, `0.RST` style (OCPP 1.6 ed.2 9.1.5). */
+    | { readonly kind: 'phase-rotation' };
+};
+
+/** What a station is certified for, as data: every limit, key range and refusal is read from here. */
+export type StationProfile = {
+  readonly name: string;
+  /** Certificate lines that allow another number of connectors than the profile's own. */
+  readonly connectors: { readonly count: number; readonly configurable: boolean };
+  readonly identity: {
+    readonly vendor: string;
+    readonly model: string;
+    readonly serialNumber: string;
+    readonly firmwareVersion: string;
+    readonly meterType: string;
+    readonly meterSerialNumber: string;
+  };
+  readonly featureProfiles: readonly string[];
+  readonly rating_A: number;
+  readonly supplyVoltage_V: number;
+  readonly fixedCable: boolean;
+  readonly keys: readonly KeyDefinition[];
+  readonly limits: {
+    readonly getConfigurationMaxKeys: number;
+    readonly localAuthListMaxLength: number;
+    readonly sendLocalListMaxLength: number;
+    readonly chargeProfileMaxStackLevel: number;
+    readonly chargingScheduleMaxPeriods: number;
+    readonly maxChargingProfilesInstalled: number;
+    readonly stopTransactionMaxMeterValues: number;
+    readonly outboxBudget: number;
+  };
+  readonly features: {
+    readonly signedFirmwareOnly: boolean;
+    readonly reserveConnectorZero: boolean;
+    readonly chargingRateUnits: readonly ('A' | 'W')[];
+    readonly authorizationCache: boolean;
+  };
+};
