@@ -1,3 +1,4 @@
+import type { Instant } from './instant.ts';
 import type { OcppErrorCode } from './ocpp-error.ts';
 import type { Addressed } from './peer.ts';
 import type { DurableMessage, RecordChange } from './records.ts';
@@ -62,5 +63,20 @@ export type CallResult =
 /** Why a meter is read; given back with the reading. */
 export type MeterPurpose = 'start' | 'sample' | 'aligned' | 'register' | 'stop' | 'trigger';
 export type MeterResult =
-  | { readonly type: 'METER_READ'; readonly purpose: MeterPurpose; readonly energy_Wh: number }
-  | { readonly type: 'METER_FAILED'; readonly purpose: MeterPurpose };
+  | {
+      readonly type: 'METER_READ';
+      readonly connectorId: number;
+      readonly purpose: MeterPurpose;
+      readonly energy_Wh: number;
+      readonly at: Instant;
+      /** The clock-aligned boundary that was asked for. */
+      readonly boundary_ms?: number;
+    }
+  | { readonly type: 'METER_FAILED'; readonly connectorId: number; readonly purpose: MeterPurpose };
+
+/** Port `readMeter`. `boundary_ms` comes back in METER_READ. */
+export type MeterRequest = {
+  readonly connectorId: number;
+  readonly purpose: MeterPurpose;
+  readonly boundary_ms?: number;
+};

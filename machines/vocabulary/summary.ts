@@ -27,6 +27,8 @@ export type ConnectorSummary = {
   readonly floating: boolean;
   /** Our own transaction id while a transaction exists. */
   readonly transaction: number | null;
+  /** An orderly stop of the station has been carried out here. */
+  readonly halted: boolean;
   readonly operative: boolean;
   readonly scheduledInoperative: boolean;
   readonly faults: readonly Fault[];

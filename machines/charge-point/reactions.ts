@@ -1,0 +1,174 @@
+import type { AnyActorRef, EventObject } from 'xstate';
+import { answerCall } from '../rules/calls/answer-call.ts';
+import { integerOf } from '../rules/configuration-values.ts';
+import { meterValue } from '../rules/meter-values.ts';
+import { isStationFaulted } from '../rules/station-status.ts';
+import type { CallRequest, CommitRequest } from '../vocabulary/effects.ts';
+import type { ChargePointEvent, ConnectorEvent } from '../vocabulary/events.ts';
+import { isoTime } from '../vocabulary/instant.ts';
+import {
+  type Addressed,
+  CHARGE_POINT,
+  connectorActor,
+  OCPP_CONNECTION,
+  type Peer,
+  RFID_SESSION,
+  STATUS_REPORTER,
+} from '../vocabulary/peer.ts';
+import type { ChargePointContext } from './setup.ts';
+
+export type Child = {
+  readonly src: 'connector' | 'rfidSession' | 'ocppConnection' | 'statusReporter';
+  readonly id: string;
+  readonly connectorId: number | null;
+  readonly input: unknown;
+};
+
+const INTERNAL_ERROR = { errorCode: 'InternalError', source: 'internal', info: 'Restarted after an error' } as const;
+
+function connectorChild(context: ChargePointContext, owner: AnyActorRef, connectorId: number, failed: boolean): Child {
+  const { records, control } = context;
+  const stationFaults = control.faults;
+  const reservation = Object.values(records.now.reservations).find((it) => it.connectorId === connectorId);
+  return {
+    src: 'connector',
+    id: connectorActor(connectorId),
+    connectorId,
+    input: {
+      connectorId,
+      owner: owner as Peer<ChargePointEvent>,
+      records,
+      interruption: failed ? 'Other' : control.interruption,
+      limit_A: records.now.profile.rating_A,
+      link: control.link,
+      faults: failed ? [...stationFaults, INTERNAL_ERROR] : stationFaults,
+      reservationId: reservation?.reservationId ?? null,
+    },
+  };
+}
+function rfidChild({ records, control }: ChargePointContext, owner: AnyActorRef): Child {
+  const { connectors, link } = control;
+  return { src: 'rfidSession', id: RFID_SESSION, connectorId: null, input: { owner, records, connectors, link } };
+}
+function connectionChild(context: ChargePointContext, owner: AnyActorRef, restarts: number): Child {
+  const { records, control, waiting, idPrefix } = context;
+  const queue = { records, idPrefix: restarts > 0 ? `${idPrefix}${restarts}.` : idPrefix, waiting };
+  const { registration } = control.link;
+  return { src: 'ocppConnection', id: OCPP_CONNECTION, connectorId: null, input: { owner, records, queue, registration } };
+}
+
+/** The children of the station, in the order they start. */
+export const childrenAtStart = (context: ChargePointContext, owner: AnyActorRef): readonly Child[] => [
+  { src: 'statusReporter', id: STATUS_REPORTER, connectorId: null, input: undefined },
+  rfidChild(context, owner),
+  ...context.control.connectors.map((it) => connectorChild(context, owner, it.connectorId, false)),
+  connectionChild(context, owner, 0),
+];
+
+/** The child that replaces one that died of an error (`xstate.error.actor.<id>`), rebuilt from the records. */
+export function respawned(context: ChargePointContext, owner: AnyActorRef, event: EventObject): Child | null {
+  const id = 'actorId' in event ? String(event.actorId) : '';
+  if (id === RFID_SESSION) return rfidChild(context, owner);
+  if (id === OCPP_CONNECTION) return connectionChild(context, owner, context.control.request + 1);
+  if (id === STATUS_REPORTER) return { src: 'statusReporter', id, connectorId: null, input: undefined };
+  const dead = context.control.connectors.find((it) => connectorActor(it.connectorId) === id);
+  return dead ? connectorChild(context, owner, dead.connectorId, true) : null;
+}
+
+/** The commit that answers a CALL of the central system. */
+export function answerTo(context: ChargePointContext, event: ChargePointEvent): CommitRequest | null {
+  if (event.type !== 'CALL') return null;
+  const { messageId, action, payload, at } = event;
+  const { control, records } = context;
+  const decision = answerCall(action, payload, {
+    records: records.now,
+    connectors: control.connectors,
+    stationFaulted: isStationFaulted(control),
+    link: control.link,
+    restarting: control.going !== null,
+    at,
+  });
+  if ('error' in decision) return { purpose: 'answer', reply: { messageId, error: decision.error } };
+  const failed = { code: 'InternalError', description: 'the station could not store this' } as const;
+  return {
+    purpose: 'answer',
+    changes: decision.changes ?? [],
+    messages: decision.messages ?? [],
+    reply: { messageId, conf: decision.conf },
+    replyIfFailed: decision.confIfFailed
+      ? { messageId, conf: decision.confIfFailed }
+      : { messageId, error: failed },
+    then: decision.then ?? [],
+  };
+}
+
+type TriggeredEffect =
+  | Addressed
+  | { readonly type: 'call'; readonly params: CallRequest }
+  | { readonly type: 'readMeter'; readonly params: { connectorId: number; purpose: 'trigger' } };
+
+const statusMessage = (action: string): TriggeredEffect => ({
+  type: 'call',
+  params: { action, payload: { status: 'Idle' }, requester: CHARGE_POINT, request: -1, urgency: 'triggered' },
+});
+
+/** What TriggerMessage leads to, after its answer (OCPP 1.6 ed.2 5.17). */
+export function triggered(context: ChargePointContext, event: ChargePointEvent): readonly TriggeredEffect[] {
+  if (event.type !== 'TRIGGERED') return [];
+  const { requestedMessage, connectorId } = event;
+  switch (requestedMessage) {
+    case 'BootNotification':
+      return [{ to: OCPP_CONNECTION, event: { type: 'SEND_BOOT_NOTIFICATION' } }];
+    case 'Heartbeat':
+      return [{ to: OCPP_CONNECTION, event: { type: 'SEND_HEARTBEAT' } }];
+    case 'StatusNotification':
+      return [{ to: STATUS_REPORTER, event: { type: 'REPORT', connectorId: connectorId ?? null } as EventObject }];
+    case 'DiagnosticsStatusNotification':
+    case 'FirmwareStatusNotification':
+      return [statusMessage(requestedMessage)];
+    case 'MeterValues':
+      return context.control.connectors
+        .filter((it) => !connectorId || it.connectorId === connectorId)
+        .map((it) => ({ type: 'readMeter', params: { connectorId: it.connectorId, purpose: 'trigger' } }));
+    default:
+      return [];
+  }
+}
+
+/** MeterValues outside the stored queue: triggered, or clock-aligned on a connector without transaction. */
+export function meterValuesCall(context: ChargePointContext, event: ChargePointEvent): CallRequest | null {
+  if (event.type !== 'METER_READ') return null;
+  const { connectorId, purpose, energy_Wh, at, boundary_ms } = event;
+  const running = context.control.connectors.find((it) => it.connectorId === connectorId)?.transaction ?? null;
+  const transactionId = running === null ? null : context.records.now.transactions[running]?.transactionId;
+  const timestamp = isoTime(boundary_ms ?? at.wall_ms);
+  const value = meterValue(energy_Wh, purpose === 'trigger' ? 'Trigger' : 'Sample.Clock', timestamp);
+  return {
+    action: 'MeterValues',
+    payload: {
+      connectorId,
+      ...(typeof transactionId === 'number' ? { transactionId } : {}),
+      meterValue: [value],
+    },
+    requester: CHARGE_POINT,
+    request: -1,
+    urgency: purpose === 'trigger' ? 'triggered' : 'normal',
+  };
+}
+
+export const alignedInterval_s = ({ records }: ChargePointContext): number =>
+  integerOf(records.now, 'ClockAlignedDataInterval');
+
+/** What an event of the station means to each of its connectors. */
+export function toldToConnectors(event: ChargePointEvent): ConnectorEvent | null {
+  switch (event.type) {
+    case 'CONFIGURATION_CHANGED':
+      return event;
+    case 'ALARM':
+      return { type: 'ALIGNED', boundary_ms: event.wall_ms };
+    case 'SET_STATION_AVAILABILITY':
+      return { type: 'SET_AVAILABILITY', operative: event.operative };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,216 @@
+import { assign, enqueueActions, sendTo, setup, spawnChild } from 'xstate';
+import { connector } from '../connector.ts';
+import { ocppConnection } from '../ocpp-connection.ts';
+import { rfidSession } from '../rfid-session.ts';
+import { isWarning } from '../rules/faults.ts';
+import { statusReporter } from '../rules/status-reporter.ts';
+import { absentPort } from '../vocabulary/absent.ts';
+import type { CallRequest, CommitRequest, MeterRequest } from '../vocabulary/effects.ts';
+import type { ChargePointEvent, ConnectorEvent } from '../vocabulary/events.ts';
+import { connectorActor, OCPP_CONNECTION, RFID_SESSION } from '../vocabulary/peer.ts';
+import type { RecordsView } from '../vocabulary/records.ts';
+import { hostReducer } from '../vocabulary/reducer.ts';
+import type { StateMeta } from '../vocabulary/state-meta.ts';
+import type { Fault, StopReason } from '../vocabulary/status.ts';
+import type { ConnectorSummary, LinkSummary } from '../vocabulary/summary.ts';
+import { answerTo, childrenAtStart, meterValuesCall, respawned, toldToConnectors, triggered } from './reactions.ts';
+
+export type ChargePointInput = {
+  readonly records: RecordsView;
+  /** Why transactions that the records hold open were interrupted. */
+  readonly interruption: StopReason;
+  /** Makes message ids unique over all connections. */
+  readonly idPrefix: string;
+  readonly waiting: { readonly transaction: number; readonly security: number };
+};
+export type ChargePointControl = {
+  readonly connectors: readonly ConnectorSummary[];
+  readonly link: LinkSummary;
+  readonly operative: boolean;
+  readonly faults: readonly Fault[];
+  readonly interruption: StopReason;
+  /** How the station goes down, once it does. */
+  readonly going: 'Hard' | 'Soft' | 'stop' | null;
+  readonly request: number;
+};
+export type ChargePointContext = {
+  readonly records: RecordsView;
+  readonly idPrefix: string;
+  readonly waiting: ChargePointInput['waiting'];
+  readonly control: ChargePointControl;
+};
+export type ChargePointOutput = { readonly ended: 'restart' | 'stopped'; readonly interruption: StopReason };
+
+const EMERGENCY: Fault = { errorCode: 'OtherError', source: 'emergency-stop', info: 'Emergency stop pressed' };
+
+/** The same event to every connector. */
+const toEach = ({ control: { connectors } }: ChargePointContext, event: ConnectorEvent) =>
+  connectors.map((it) => ({ to: connectorActor(it.connectorId), event }));
+const withoutSource = (faults: readonly Fault[], source: string): readonly Fault[] =>
+  faults.filter((it) => it.source !== source);
+
+export const chargePointSetup = setup({
+  types: {
+    context: {} as ChargePointContext,
+    events: {} as ChargePointEvent,
+    input: {} as ChargePointInput,
+    output: {} as ChargePointOutput,
+    meta: {} as StateMeta,
+  },
+  actors: {
+    connector,
+    rfidSession,
+    ocppConnection,
+    /** The glue hosts it with its effects performed. */
+    statusReporter: hostReducer(statusReporter, absentPort('statusReporter').bind(null, null)),
+  },
+  delays: {
+    /** Contactors have opened and StopTransactions are stored by then, or the station goes down all the same. */
+    stopDeadline: 15_000,
+    /** A clean stop has at most 8 s (the power path needs 6.5 s at the most). */
+    haltDeadline: 8_000,
+    /** The last statuses are sent before the socket closes. */
+    lastStatuses: 300,
+    /** StopTransaction's answer is waited for this long (OCPP 1.6 ed.2 5.14). */
+    deliveryDeadline: 5_000,
+  },
+  actions: {
+    /** Port: stores, replies. Answered by COMMITTED or COMMIT_FAILED. */
+    commit: absentPort<CommitRequest>('commit'),
+    /** Port: asks or tells the central system. Answered by CALL_ANSWERED or CALL_FAILED. */
+    call: absentPort<CallRequest>('call'),
+    /** Port: reads a register. Answered by METER_READ or METER_FAILED. */
+    readMeter: absentPort<MeterRequest>('readMeter'),
+    /** Port: ALARM at every multiple of `every_s` from 00:00:00 UTC; 0 is never. */
+    alignedAlarm: absentPort<{ every_s: number }>('alignedAlarm'),
+    /** Port: opens the contactor and takes the offer away, past the actors: one of them has died. */
+    forceOpen: absentPort<{ connectorId: number }>('forceOpen'),
+    /** Port: QUEUE_EMPTY as soon as nothing is in flight and no transaction message waits. */
+    awaitDelivery: absentPort<undefined>('awaitDelivery'),
+    startChildren: enqueueActions(({ context, self, enqueue }) => {
+      for (const { src, id, input } of childrenAtStart(context, self))
+        enqueue(spawnChild(src as never, { id, input } as never) as never);
+    }),
+    respawn: enqueueActions(({ context, event, self, enqueue }) => {
+      const child = respawned(context, self, event);
+      if (!child) return;
+      if (child.connectorId !== null)
+        enqueue({ type: 'forceOpen', params: { connectorId: child.connectorId } });
+      enqueue.stopChild(child.id);
+      enqueue(spawnChild(child.src as never, { id: child.id, input: child.input } as never) as never);
+    }),
+    /** The answer to a CALL, stored before it is sent; what follows from it comes back with COMMITTED. */
+    answer: enqueueActions(({ context, event, enqueue }) => {
+      const params = answerTo(context, event);
+      if (params) enqueue({ type: 'commit', params });
+    }),
+    /** What a stored decision leads to, after its answer was sent. */
+    follow: enqueueActions(({ event, self, enqueue }) => {
+      if (event.type !== 'COMMITTED') return;
+      for (const { to, event: next } of event.then) enqueue.sendTo(to === self.id ? self : to, next as never);
+    }),
+    relay: enqueueActions(({ event, enqueue }) => {
+      if (event.type === 'RELAY') enqueue.sendTo(event.to, event.event as never);
+    }),
+    trigger: enqueueActions(({ context, event, enqueue }) => {
+      for (const effect of triggered(context, event)) {
+        if ('to' in effect) enqueue.sendTo(effect.to, effect.event as never);
+        else enqueue(effect);
+      }
+    }),
+    /** What all connectors hear: configuration, clock-aligned boundaries, availability. */
+    toConnectors: enqueueActions(({ context, event, enqueue }) => {
+      const told = toldToConnectors(event);
+      if (told) for (const { to, event: it } of toEach(context, told)) enqueue.sendTo(to, it);
+    }),
+    configurationToConnection: sendTo(OCPP_CONNECTION, ({ event }) => event),
+    stopConnectors: enqueueActions(({ context, enqueue }) => {
+      const hard = context.control.going === 'Hard';
+      const reason = hard ? 'HardReset' : 'SoftReset';
+      const stop = { type: 'STOP', reason, idTag: null, immediate: hard } as const;
+      for (const { to, event } of toEach(context, stop)) enqueue.sendTo(to, event);
+    }),
+    haltConnectors: enqueueActions(({ context, enqueue }) => {
+      for (const { to, event } of toEach(context, { type: 'HALT' })) enqueue.sendTo(to, event);
+    }),
+    toConnectorOf: enqueueActions(({ context, event, enqueue }) => {
+      if (event.type !== 'START_ANSWERED') return;
+      const owner = context.control.connectors.find((it) => it.transaction === event.transaction);
+      if (owner) enqueue.sendTo(connectorActor(owner.connectorId), event);
+    }),
+    noteSummary: enqueueActions(({ context, event, enqueue }) => {
+      if (event.type !== 'CONNECTOR_SUMMARY') return;
+      const { summary } = event;
+      const connectors = context.control.connectors.map((it) =>
+        it.connectorId === summary.connectorId ? summary : it,
+      );
+      enqueue.assign({ control: { ...context.control, connectors } });
+      enqueue.sendTo(RFID_SESSION, { type: 'CONNECTORS', connectors });
+    }),
+    noteLink: enqueueActions(({ context, event, enqueue }) => {
+      if (event.type !== 'LINK_SUMMARY') return;
+      const { link } = event;
+      enqueue.assign({ control: { ...context.control, link } });
+      enqueue.sendTo(RFID_SESSION, { type: 'LINK', link });
+      for (const { to, event: told } of toEach(context, { type: 'LINK', link })) enqueue.sendTo(to, told);
+    }),
+    noteBoardFault: enqueueActions(({ context, event, enqueue }) => {
+      if (event.type !== 'BOARD_FAULT') return;
+      const { connectorId, fault, cleared } = event;
+      const told = { type: cleared ? 'FAULT_CLEARED' : 'FAULT', fault } as const;
+      if (connectorId !== 0) return enqueue.sendTo(connectorActor(connectorId), told);
+      const others = withoutSource(context.control.faults, fault.source);
+      enqueue.assign({ control: { ...context.control, faults: cleared ? others : [...others, fault] } });
+      // A fault of the station faults both connectors; a warning stays with connector 0.
+      if (!isWarning(fault)) for (const { to, event: it } of toEach(context, told)) enqueue.sendTo(to, it);
+    }),
+    noteEmergencyStop: enqueueActions(({ context, event, enqueue }) => {
+      if (event.type !== 'EMERGENCY_STOP') return;
+      const others = withoutSource(context.control.faults, EMERGENCY.source);
+      const faults = event.pressed ? [...others, EMERGENCY] : others;
+      enqueue.assign({ control: { ...context.control, faults } });
+      const stop = { type: 'STOP', reason: 'EmergencyStop', idTag: null, immediate: true } as const;
+      const told = { type: event.pressed ? 'FAULT' : 'FAULT_CLEARED', fault: EMERGENCY } as const;
+      for (const { connectorId } of context.control.connectors) {
+        if (event.pressed) enqueue.sendTo(connectorActor(connectorId), stop);
+        enqueue.sendTo(connectorActor(connectorId), told);
+      }
+    }),
+    noteAvailability: assign({
+      control: ({ context: { control }, event }) => ({
+        ...control,
+        operative: event.type === 'SET_STATION_AVAILABILITY' ? event.operative : control.operative,
+      }),
+    }),
+    noteGoing: assign({
+      control: ({ context: { control }, event }) => ({
+        ...control,
+        going: event.type === 'RESET' ? event.kind : ('stop' as const),
+      }),
+    }),
+    /** A register read for the central system goes out as it is: triggered, or clock-aligned and idle. */
+    sendMeterValues: enqueueActions(({ context, event, enqueue }) => {
+      const params = meterValuesCall(context, event);
+      if (params) enqueue({ type: 'call', params });
+    }),
+    readIdleMeters: enqueueActions(({ context, event, enqueue }) => {
+      if (event.type !== 'ALARM') return;
+      for (const { connectorId, session } of context.control.connectors)
+        if (session !== 'transaction')
+          enqueue({ type: 'readMeter', params: { connectorId, purpose: 'aligned', boundary_ms: event.wall_ms } });
+    }),
+  },
+  guards: {
+    listens: ({ context }) => context.control.link.registration !== 'rejected',
+    isHard: ({ context }) => context.control.going === 'Hard',
+    allStopped: ({ context }) =>
+      context.control.connectors.every((it) => it.session !== 'transaction' && it.session !== 'stopping'),
+    allHalted: ({ context }) => context.control.connectors.every((it) => it.halted),
+    isAligned: ({ event }) => event.type === 'ALARM' && event.id === 'aligned',
+    isAlignedKey: ({ event }) => event.type === 'CONFIGURATION_CHANGED' && event.key === 'ClockAlignedDataInterval',
+    isMeterForCentralSystem: ({ event }) =>
+      event.type === 'METER_READ' && (event.purpose === 'trigger' || event.purpose === 'aligned'),
+    commitWas: ({ event }, params: { purpose: string }) =>
+      (event.type === 'COMMITTED' || event.type === 'COMMIT_FAILED') && event.purpose === params.purpose,
+  },
+});

@@ -1,0 +1,33 @@
+import { isWarning } from '../rules/faults.ts';
+import { authorizeAnswer } from '../vocabulary/answers.ts';
+import type { ConnectorEvent } from '../vocabulary/events.ts';
+import type { OwnTransactionId, StationRecords } from '../vocabulary/records.ts';
+import type { Fault } from '../vocabulary/status.ts';
+import type { ConnectorControl } from './setup.ts';
+
+/** A fault already in force (same source) is replaced. */
+export function withFault(control: ConnectorControl, fault: Fault | null): ConnectorControl {
+  if (!fault) return control;
+  return { ...control, faults: [...control.faults.filter(({ source }) => source !== fault.source), fault] };
+}
+
+export const withoutFault = (control: ConnectorControl, gone: (fault: Fault) => boolean): ConnectorControl => ({
+  ...control,
+  faults: control.faults.filter((fault) => !gone(fault)),
+});
+
+export const isFaulted = (control: ConnectorControl): boolean => control.faults.some((fault) => !isWarning(fault));
+
+/**
+ * The number of a connector's next transaction. Two connectors may be about to start before either has stored its
+ * start, so each takes only numbers that the other never takes.
+ */
+export function transactionAllocatedTo(connectorId: number, records: StationRecords): OwnTransactionId {
+  const count = records.profile.connectors.count;
+  const ahead = (connectorId - (records.nextTransaction % count) + count) % count;
+  return records.nextTransaction + ahead;
+}
+
+/** The parentIdTag that an answer of the central system carries, if any. */
+export const parentOf = (event: ConnectorEvent): string | null =>
+  event.type === 'START_ANSWERED' ? event.parentIdTag : (authorizeAnswer(event)?.parentIdTag ?? null);

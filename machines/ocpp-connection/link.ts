@@ -1,0 +1,77 @@
+import { ocppConnectionSetup } from './setup.ts';
+
+/** The WebSocket: whether it is open, and whether the other side still answers. */
+export const link = ocppConnectionSetup.createStateConfig({
+  initial: 'down',
+  description: 'The WebSocket to the central system.',
+  meta: { waitsFor: '', clause: 'OCPP-J 1.6 3 and 5' },
+  states: {
+    down: {
+      initial: 'connecting',
+      description: 'No open connection.',
+      meta: { waitsFor: '' },
+      entry: 'becomeEager',
+      after: { eagerPeriod: { actions: 'becomePatient' } },
+      states: {
+        connecting: {
+          description: 'A connection is being opened.',
+          meta: { waitsFor: 'the central system to accept the connection' },
+          entry: 'openSocket',
+          on: {
+            SOCKET_OPENED: '#ocpp-connection.link.connected',
+            SOCKET_REFUSED: { target: 'waiting', actions: 'noteBackOff' },
+            SOCKET_CLOSED: { target: 'waiting', actions: 'noteBackOff' },
+          },
+          after: {
+            connectTimeout: {
+              target: 'waiting',
+              actions: [{ type: 'closeSocket', params: { detail: 'no answer' } }, 'noteBackOff'],
+            },
+          },
+        },
+        waiting: {
+          description: 'A pause before the next try.',
+          meta: { waitsFor: 'the next try to connect', clause: 'OCPP-J errata 3.4' },
+          after: { backOff: 'connecting' },
+          on: { RECONNECT: 'connecting' },
+        },
+      },
+    },
+    connected: {
+      initial: 'deciding',
+      description: 'The connection is open.',
+      meta: { waitsFor: '' },
+      on: {
+        SOCKET_CLOSED: { target: 'down.waiting', actions: 'noteBackOff' },
+        // A new connection replaces the old one.
+        RECONNECT: 'down.connecting',
+        CONFIGURATION_CHANGED: { guard: 'isPingKey', target: '.deciding' },
+      },
+      states: {
+        deciding: {
+          description: 'Whether pings are configured.',
+          meta: { waitsFor: '' },
+          always: [{ guard: 'pings', target: 'quiet' }, { target: 'unwatched' }],
+        },
+        unwatched: { description: 'Pings are off.', meta: { waitsFor: '' } },
+        quiet: {
+          description: 'Until the next ping.',
+          meta: { waitsFor: '' },
+          after: { pingInterval: 'pinging' },
+        },
+        pinging: {
+          description: 'A ping was sent.',
+          meta: { waitsFor: 'the pong of the central system' },
+          entry: 'ping',
+          on: { PONG: 'quiet' },
+          after: {
+            pongTimeout: {
+              target: '#ocpp-connection.link.down.waiting',
+              actions: [{ type: 'closeSocket', params: { detail: 'no pong' } }, 'noteBackOff'],
+            },
+          },
+        },
+      },
+    },
+  },
+});

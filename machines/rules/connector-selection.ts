@@ -1,0 +1,79 @@
+import { sameIdTag } from '../vocabulary/id-tag.ts';
+import type { ConnectorSummary } from '../vocabulary/summary.ts';
+
+/** What a card means, before anybody is asked. */
+export type CardDecision =
+  | { readonly kind: 'stop'; readonly connectorId: number }
+  | { readonly kind: 'cancel'; readonly connectorId: number }
+  | { readonly kind: 'authorise' }
+  | { readonly kind: 'ignore' };
+
+/** What an authorised card does. `release` goes back to what it was. */
+export type Assignment =
+  | { readonly kind: 'stop'; readonly connectorId: number }
+  | { readonly kind: 'start'; readonly connectorId: number; readonly release: number | null }
+  | { readonly kind: 'none' };
+
+const isRunning = ({ session }: ConnectorSummary): boolean => session === 'transaction';
+const isUsable = (it: ConnectorSummary): boolean => it.operative && !it.faulted;
+/** May take a driver: nobody has it. A finishing connector takes only its own driver. */
+const isFree = (it: ConnectorSummary): boolean =>
+  isUsable(it) && (it.session === 'idle' || it.session === 'preparing');
+const newest = (connectors: readonly ConnectorSummary[]): ConnectorSummary | undefined =>
+  connectors.reduce<ConnectorSummary | undefined>(
+    (best, it) => (best === undefined || (it.transaction ?? 0) > (best.transaction ?? 0) ? it : best),
+    undefined,
+  );
+
+/**
+ * The first look at a card: the tag of a running transaction stops it without an Authorize (OCPP 1.6 ed.2 4.1; the
+ * newest, if it runs two); a second swipe of the card that waits for a plug cancels; a card that could neither start
+ * nor stop anything is ignored.
+ */
+export function decideCard(idTag: string, connectors: readonly ConnectorSummary[]): CardDecision {
+  const mine = newest(connectors.filter((it) => isRunning(it) && sameIdTag(it.idTag, idTag)));
+  if (mine) return { kind: 'stop', connectorId: mine.connectorId };
+  const waiting = connectors.find((it) => it.session === 'awaiting-plug' && sameIdTag(it.idTag, idTag));
+  if (waiting) return { kind: 'cancel', connectorId: waiting.connectorId };
+  const useful = connectors.some(
+    (it) =>
+      isRunning(it) ||
+      isFree(it) ||
+      (isUsable(it) && it.session === 'awaiting-plug') ||
+      (isUsable(it) && it.session === 'finishing' && sameIdTag(it.idTag, idTag)),
+  );
+  return { kind: useful ? 'authorise' : 'ignore' };
+}
+
+/**
+ * Where an accepted card goes: a transaction of the same parent is stopped; else the connector plugged last; else the
+ * finishing connector that is its own; else it replaces the driver who waits for a plug; else the lowest free one.
+ */
+export function assignCard(
+  driver: { readonly idTag: string; readonly parentIdTag: string | null },
+  connectors: readonly ConnectorSummary[],
+  lastPlugged: number | null,
+): Assignment {
+  const family = newest(connectors.filter((it) => isRunning(it) && sameIdTag(it.parentIdTag, driver.parentIdTag)));
+  if (family) return { kind: 'stop', connectorId: family.connectorId };
+  const waiting = connectors.find((it) => it.session === 'awaiting-plug' && it.floating) ?? null;
+  const plugged = connectors.filter((it) => isFree(it) && it.plugged);
+  const target =
+    plugged.find((it) => it.connectorId === lastPlugged) ??
+    plugged[0] ??
+    connectors.find((it) => isUsable(it) && it.session === 'finishing' && sameIdTag(it.idTag, driver.idTag)) ??
+    waiting ??
+    connectors.find(isFree);
+  if (!target) return { kind: 'none' };
+  const release = waiting && waiting !== target ? waiting.connectorId : null;
+  return { kind: 'start', connectorId: target.connectorId, release };
+}
+
+/** A driver waits at one connector and plugs into another free one: the session moves there. */
+export function movedPlug(
+  connectors: readonly ConnectorSummary[],
+): { readonly from: ConnectorSummary; readonly to: ConnectorSummary } | null {
+  const from = connectors.find((it) => it.session === 'awaiting-plug' && it.floating);
+  const to = from && connectors.find((it) => it !== from && isFree(it) && it.plugged);
+  return from && to ? { from, to } : null;
+}

@@ -1,0 +1,168 @@
+import type { CallFailure } from '../vocabulary/effects.ts';
+import type { IsoTime } from '../vocabulary/instant.ts';
+import type { Reducer } from '../vocabulary/reducer.ts';
+import type { StatusReport } from '../vocabulary/status.ts';
+
+export type StatusReporterEvent =
+  /** The statuses of connectors 0 to N after a cascade. */
+  | { readonly type: 'OBSERVED'; readonly reports: readonly StatusReport[] }
+  /** A status has lasted long enough to be one; `timestamp` is when it began. */
+  | {
+      readonly type: 'SETTLED';
+      readonly connectorId: number;
+      readonly version: number;
+      readonly timestamp: IsoTime;
+    }
+  | { readonly type: 'ONLINE'; readonly online: boolean }
+  /** BootNotification was accepted: everything is reported anew (errata 3.22). */
+  | { readonly type: 'BOOTED' }
+  /** TriggerMessage(StatusNotification): null is all connectors. */
+  | { readonly type: 'REPORT'; readonly connectorId: number | null }
+  | { readonly type: 'CALL_ANSWERED'; readonly request: number }
+  | { readonly type: 'CALL_FAILED'; readonly request: number; readonly failure: CallFailure };
+
+export type StatusReporterEffect =
+  /** Deliver SETTLED after `STATUS_SETTLES_MS`, with the time of this cascade. */
+  | { readonly type: 'settle'; readonly connectorId: number; readonly version: number }
+  | {
+      readonly type: 'notify';
+      readonly report: StatusReport;
+      readonly timestamp: IsoTime;
+      readonly request: number;
+      readonly triggered: boolean;
+    };
+
+type Notice = { readonly report: StatusReport; readonly timestamp: IsoTime; readonly tries: number };
+type Line = {
+  readonly current: StatusReport;
+  readonly version: number;
+  readonly settled: Notice | null;
+  /** What the central system was told last; null if nothing is known to have arrived. */
+  readonly delivered: StatusReport | null;
+  readonly waiting: readonly Notice[];
+  readonly sending: (Notice & { readonly request: number }) | null;
+};
+export type StatusReporterState = {
+  readonly online: boolean;
+  readonly request: number;
+  readonly lines: readonly Line[];
+};
+
+/** A state that lasts less than this is none (a manufacturer's own minimum; C-05 has no MinimumStatusDuration). */
+export const STATUS_SETTLES_MS = 100;
+const MOST_TRIES = 3;
+
+const same = (a: StatusReport | null, b: StatusReport | null): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+type Step = { state: StatusReporterState; effects: StatusReporterEffect[] };
+
+function setLine(step: Step, index: number, change: Partial<Line>): void {
+  const lines = step.state.lines.map((line, i) => (i === index ? { ...line, ...change } : line));
+  step.state = { ...step.state, lines };
+}
+
+function observed(step: Step, reports: readonly StatusReport[]): void {
+  reports.forEach((report, index) => {
+    const line = step.state.lines[index];
+    if (line && same(line.current, report)) return;
+    const version = (line?.version ?? 0) + 1;
+    step.effects.push({ type: 'settle', connectorId: report.connectorId, version });
+    if (line) return setLine(step, index, { current: report, version });
+    const fresh = { current: report, version, settled: null, delivered: null, waiting: [], sending: null };
+    step.state = { ...step.state, lines: [...step.state.lines, fresh] };
+  });
+}
+
+function settled(step: Step, event: { connectorId: number; version: number; timestamp: IsoTime }): void {
+  const index = step.state.lines.findIndex(({ current }) => current.connectorId === event.connectorId);
+  const line = step.state.lines[index];
+  if (!line || line.version !== event.version || same(line.settled?.report ?? null, line.current)) return;
+  const notice = { report: line.current, timestamp: event.timestamp, tries: 1 };
+  setLine(step, index, { settled: notice, waiting: step.state.online ? [...line.waiting, notice] : [notice] });
+}
+
+/** Offline, only the status of the moment is kept: the central system is told it when the link is back. */
+function wentOffline(step: Step): void {
+  step.state.lines.forEach((line, index) => {
+    setLine(step, index, { sending: null, waiting: line.settled ? [line.settled] : [] });
+  });
+}
+
+function booted(step: Step): void {
+  step.state.lines.forEach((line, index) => {
+    setLine(step, index, { delivered: null, waiting: line.settled ? [line.settled] : [] });
+  });
+}
+
+function report(step: Step, connectorId: number | null): void {
+  for (const { current, settled: notice } of step.state.lines) {
+    if (connectorId !== null && current.connectorId !== connectorId) continue;
+    if (!notice) continue;
+    const effect = { report: current, timestamp: notice.timestamp, request: -1, triggered: true } as const;
+    step.effects.push({ type: 'notify', ...effect });
+  }
+}
+
+function landed(step: Step, request: number, failure: CallFailure | null): void {
+  const index = step.state.lines.findIndex(({ sending }) => sending?.request === request);
+  const line = step.state.lines[index];
+  if (!line?.sending) return;
+  const { report: told, timestamp, tries } = line.sending;
+  const again = failure === 'offline' || (failure === 'timeout' && tries < MOST_TRIES);
+  if (!again) return setLine(step, index, { sending: null, delivered: told });
+  setLine(step, index, { sending: null, waiting: [{ report: told, timestamp, tries: tries + 1 }, ...line.waiting] });
+}
+
+/** Sends what waits, one at a time for each connector, in order. */
+function proceed(step: Step): void {
+  if (!step.state.online) return;
+  step.state.lines.forEach((_, index) => {
+    let line = step.state.lines[index]!;
+    while (line.waiting[0] && !line.sending && same(line.waiting[0].report, line.delivered)) {
+      setLine(step, index, { waiting: line.waiting.slice(1) });
+      line = step.state.lines[index]!;
+    }
+    const [next, ...waiting] = line.waiting;
+    if (!next || line.sending) return;
+    const request = step.state.request + 1;
+    setLine(step, index, { waiting, sending: { ...next, request } });
+    step.state = { ...step.state, request };
+    const { report, timestamp } = next;
+    step.effects.push({ type: 'notify', report, timestamp, request, triggered: false });
+  });
+}
+
+function handle(step: Step, event: StatusReporterEvent): void {
+  switch (event.type) {
+    case 'OBSERVED':
+      return observed(step, event.reports);
+    case 'SETTLED':
+      return settled(step, event);
+    case 'ONLINE':
+      if (step.state.online && !event.online) wentOffline(step);
+      step.state = { ...step.state, online: event.online };
+      return;
+    case 'BOOTED':
+      return booted(step);
+    case 'REPORT':
+      return report(step, event.connectorId);
+    case 'CALL_ANSWERED':
+      return landed(step, event.request, null);
+    case 'CALL_FAILED':
+      return landed(step, event.request, event.failure);
+  }
+}
+
+/**
+ * The one owner of StatusNotification: observes the statuses at the end of each cascade, ignores those that do not
+ * last, tells every other one in order while online, and only the present one after a time offline.
+ */
+export const statusReporter = (): Reducer<StatusReporterState, StatusReporterEvent, StatusReporterEffect> => ({
+  initial: { online: false, request: 0, lines: [] },
+  step(state, event) {
+    const step: Step = { state, effects: [] };
+    handle(step, event);
+    proceed(step);
+    return step;
+  },
+});
