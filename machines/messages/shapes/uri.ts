@@ -1,0 +1,16 @@
+import * as v from 'valibot';
+
+const ESCAPED = '%[0-9a-f]{2}';
+const PCHAR = `(?:[a-z0-9\\-._~!$&'()*+,;=:@]|${ESCAPED})`;
+const USER_INFO = `(?:[a-z0-9\\-._~!$&'()*+,;=:]|${ESCAPED})*@`;
+const HOST = `(?:\\[[0-9a-f:.]+\\]|(?:[a-z0-9\\-._~!$&'()*+,;=]|${ESCAPED})*)`;
+const AUTHORITY = `//(?:${USER_INFO})?${HOST}(?::\\d*)?(?:/${PCHAR}*)*`;
+const PATH = `/?${PCHAR}+(?:/${PCHAR}*)*|/`;
+const TAIL = `(?:${PCHAR}|[/?])*`;
+const URI = new RegExp(`^[a-z][a-z0-9+\\-.]*:(?:${AUTHORITY}|${PATH})(?:\\?${TAIL})?(?:#${TAIL})?$`, 'i');
+
+/** A URI with its scheme (RFC 3986), such as `ftp://user@host/directory/` or `https://host/file.bin`. */
+export const uri = v.pipe(
+  v.string(),
+  v.check((text) => URI.test(text), 'must be a URI'),
+);
