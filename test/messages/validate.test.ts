@@ -47,7 +47,7 @@ describe('a URI', () => {
   it('is what the format "uri" of the official schemas is, IP literals aside', () => {
     const verdicts = new Set<boolean>();
     fc.assert(
-      fc.property(fc.constantFrom('', 'a', 'ftp:', 'http://', 'h:/'), texts, (start, rest) => {
+      fc.property(fc.constantFrom('', 'a', 'ftp:', 'http://', 'h:/', 'z2+y-x.w:'), texts, (start, rest) => {
         const payload = { location: start + rest };
         const official = officiallyValid('GetDiagnostics', 'request', payload);
         expect(validateRequest('GetDiagnostics', payload).ok).toBe(official);
@@ -56,6 +56,18 @@ describe('a URI', () => {
       { seed: 16, numRuns: 20_000 },
     );
     expect(verdicts.size).toBe(2);
+  });
+
+  it('has at most 8000 characters, where the official schemas know no bound', () => {
+    const verdicts = (length: number) => {
+      const payload = { location: 'ftp://host/'.padEnd(length, 'a') };
+      return [
+        validateRequest('GetDiagnostics', payload).ok,
+        officiallyValid('GetDiagnostics', 'request', payload),
+      ];
+    };
+    expect(verdicts(8000)).toEqual([true, true]);
+    expect(verdicts(8001)).toEqual([false, true]);
   });
 });
 
