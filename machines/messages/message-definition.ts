@@ -29,7 +29,9 @@ export type MessageDefinition = {
 /** Keeps the exact types of a definition while checking that it is one. */
 export const defineMessage = <const D extends MessageDefinition>(definition: D): D => definition;
 
-/** A payload as the rest of the station sees it: nobody changes a message that was received or is to be sent. */
+/**
+ * A payload as the rest of the station sees it: nobody changes a message that was received or is to be sent.
+ */
 type Immutable<T> = T extends readonly (infer Item)[]
   ? readonly Immutable<Item>[]
   : T extends object

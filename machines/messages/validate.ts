@@ -3,24 +3,28 @@ import type { OcppErrorCode } from '../vocabulary/ocpp-error.ts';
 import { type Action, CATALOGUE, type Confirmations, type Requests } from './catalogue.ts';
 import type { PayloadSchema } from './message-definition.ts';
 
-/** A payload that fits its shape, or the CALLERROR it deserves; `description` never holds a value of the payload. */
+/**
+ * A payload that fits its shape, or the CALLERROR it deserves; `description` never holds a value of the
+ * payload.
+ */
 export type Validated<Payload> =
   | { readonly ok: true; readonly value: Payload }
   | { readonly ok: false; readonly code: OcppErrorCode; readonly description: string };
 
 /**
- * Whether `payload` is a request of `action`, as the official schemas say (and, for times, `shapes/date-time.ts`).
- * The first violation found decides; properties are read in the order of the definition, unknown ones last.
+ * Whether `payload` is a request of `action`, as the official schemas say (and, for times,
+ * `shapes/date-time.ts`). The first violation found decides; properties are read in the order of the
+ * definition, unknown ones last.
  *
  * Codes, by OCPP-J 1.6 table 7:
- * - `FormationViolation` ("not conform the PDU structure for Action"): the payload is no JSON object, or one of its
- *   objects has a property that the action does not know. An unknown property breaks the structure, not the value
- *   of a field, so it is not a PropertyConstraintViolation.
+ * - `FormationViolation` ("not conform the PDU structure for Action"): the payload is no JSON object, or one
+ *   of its objects has a property that the action does not know. An unknown property breaks the structure,
+ *   not the value of a field, so it is not a PropertyConstraintViolation.
  * - `OccurenceConstraintViolation`: a required property is missing, or an array has too few items.
  *   `ProtocolError` ("payload is incomplete") is left to frames without a payload.
  * - `TypeConstraintViolation`: a wrong JSON type, a fraction where an integer is due.
- * - `PropertyConstraintViolation`: the type is right and the value is not: outside its enumeration (errata 3.24,
- *   3.38), too long, no multiple of 0.1, no date and time, no URI.
+ * - `PropertyConstraintViolation`: the type is right and the value is not: outside its enumeration (errata
+ *   3.24, 3.38), too long, no multiple of 0.1, no date and time, no URI.
  */
 export const validateRequest = <A extends Action>(action: A, payload: unknown): Validated<Requests[A]> =>
   validate<Requests[A]>(CATALOGUE[action].request, payload);

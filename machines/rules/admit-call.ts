@@ -18,9 +18,9 @@ export type AdmittedCall = {
 export type RefusedCall = { readonly ok: false; readonly reply: CallReply };
 
 /**
- * Whether a CALL of the central system is one that this station takes. By OCPP-J 1.6 table 7: an action that OCPP
- * does not have is NotImplemented; one that it has, but that only a charge point sends or that is not among
- * `supported`, is NotSupported; a bad payload is refused as `validateRequest` says.
+ * Whether a CALL of the central system is one that this station takes. By OCPP-J 1.6 table 7: an action that
+ * OCPP does not have is NotImplemented; one that it has, but that only a charge point sends or that is not
+ * among `supported`, is NotSupported; a bad payload is refused as `validateRequest` says.
  */
 export function admitCall(frame: CallFrame, supported: ReadonlySet<string>): AdmittedCall | RefusedCall {
   const { messageId, action } = frame;

@@ -18,8 +18,8 @@ export type ErrorFrame = {
   readonly details: unknown;
 };
 /**
- * What is none of these. With `messageId`, it was a CALL that can be answered, by a CALLERROR with `code`; without,
- * it can only be logged and ignored. `reason` holds nothing of the frame.
+ * What is none of these. With `messageId`, it was a CALL that can be answered, by a CALLERROR with `code`;
+ * without, it can only be logged and ignored. `reason` holds nothing of the frame.
  */
 export type BadFrame = { readonly kind: 'bad'; readonly reason: string } & (
   | { readonly messageId: string; readonly code: 'FormationViolation' | 'ProtocolError' }
@@ -36,21 +36,22 @@ const CALLERROR = 4;
 const MESSAGE_ID_LENGTH = 36;
 
 /**
- * Deepest nesting of a frame. The deepest message, a MeterValues, needs 6; a frame of many thousand levels is valid
- * JSON, but would overflow the stack of whoever walks through it.
+ * Deepest nesting of a frame. The deepest message, a MeterValues, needs 6; a frame of many thousand levels is
+ * valid JSON, but would overflow the stack of whoever walks through it.
  */
 const MAX_DEPTH = 32;
 
 /**
  * Reads one text frame of OCPP-J 1.6 (4.2). Never throws, whatever the text.
  *
- * A CALL with a usable id (a string of at most 36 characters) but otherwise bad can be answered: `ProtocolError`
- * ("payload for Action is incomplete") if the action or the payload is not there at all, `FormationViolation` ("not
- * conform the PDU structure") if there are more than four elements, the action is no string or the payload is nested
- * too deep. Anything else that is bad is to be ignored, as 4.1.3 says of unknown message types.
+ * A CALL with a usable id (a string of at most 36 characters) but otherwise bad can be answered:
+ * `ProtocolError` ("payload for Action is incomplete") if the action or the payload is not there at all,
+ * `FormationViolation` ("not conform the PDU structure") if there are more than four elements, the action is
+ * no string or the payload is nested too deep. Anything else that is bad is to be ignored, as 4.1.3 says of
+ * unknown message types.
  *
- * A CALLERROR is taken without its description and details too: a central system that leaves them out has still said
- * that our CALL failed.
+ * A CALLERROR is taken without its description and details too: a central system that leaves them out has
+ * still said that our CALL failed.
  */
 export function decodeFrame(text: string): Frame {
   const frame = parseJson(text);

@@ -4,7 +4,9 @@ import type { SchemaNode } from './official-schemas.ts';
 /** JSON values that a schema accepts: optional properties in and out, lengths up to the very limit. */
 export const instances = (schema: SchemaNode): Arbitrary<unknown> => values(schema, false);
 
-/** Like `instances`, with every optional property there and no array empty: each place of the schema exists. */
+/**
+ * Like `instances`, with every optional property there and no array empty: each place of the schema exists.
+ */
 export const completeInstances = (schema: SchemaNode): Arbitrary<unknown> => values(schema, true);
 
 function values(node: SchemaNode, complete: boolean): Arbitrary<unknown> {

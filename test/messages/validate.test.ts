@@ -30,7 +30,7 @@ describe('where the shapes differ from the official schemas on purpose: dates an
     '2026-11-22T16:40:50+00:00',
     '2026-11-22T16:40:50+02',
     '2026-11-22 16:40:50Z',
-  ])('takes %s, as central systems in the field send it', (time) => {
+  ])('takes %s, as the official schemas do', (time) => {
     expect([isOurTime(time), isOfficialTime(time)]).toEqual([true, true]);
   });
 });

@@ -7,8 +7,8 @@ import { enumeration } from '../shapes/enumeration.ts';
 import { integer } from '../shapes/integer.ts';
 
 /**
- * Registers the station after a start. `interval` is the heartbeat interval, or the wait until the next try, in
- * seconds.
+ * Registers the station after a start. `interval` is the heartbeat interval, or the wait until the next try,
+ * in seconds.
  */
 export const bootNotification = defineMessage({
   action: 'BootNotification',

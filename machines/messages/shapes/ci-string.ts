@@ -8,8 +8,9 @@ function fits(text: string, maxLength: number): boolean {
 }
 
 /**
- * CiString20 to CiString500 and the whitepaper's bounded strings: at most `maxLength` characters, none required
- * (OCPP 1.6 ed.2 7.17 to 7.21, errata 3.58 to 3.62). That they compare case-insensitively is for those who compare.
+ * CiString20 to CiString500 and the whitepaper's bounded strings: at most `maxLength` characters, none
+ * required (OCPP 1.6 ed.2 7.17 to 7.21, errata 3.58 to 3.62). That they compare case-insensitively is for
+ * those who compare.
  */
 export const ciString = (maxLength: number) =>
   v.pipe(

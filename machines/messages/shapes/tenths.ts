@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** 5.4 / 0.1 is 54.00000000000001: a sixth decimal of tolerance lets every multiple through and nothing else. */
+/** 0.3 / 0.1 is 2.9999999999999996: this much tolerance lets every multiple through and nothing else. */
 const TOLERANCE = 1e-6;
 
 function isTenths(value: number): boolean {

@@ -9,12 +9,15 @@ const PATH = `/?${PCHAR}+(?:/${PCHAR}*)*|/`;
 const TAIL = `(?:${PCHAR}|[/?])*`;
 const URI = new RegExp(`^[a-z][a-z0-9+\\-.]*:(?:${AUTHORITY}|${PATH})(?:\\?${TAIL})?(?:#${TAIL})?$`, 'i');
 
-/** What a server is expected to take (RFC 9110 4.1); matching millions of characters would overflow the stack. */
+/**
+ * What a server is expected to take (RFC 9110 4.1); matching millions of characters would overflow the stack.
+ */
 const MAX_LENGTH = 8000;
 
 /**
- * A URI with its scheme (RFC 3986), such as `ftp://user@host/directory/` or `https://host/file.bin`. What follows `//`
- * need not be an authority, as in the validators of this format in use: `ftp://user@firm:password@host/` passes.
+ * A URI with its scheme (RFC 3986), such as `ftp://user@host/directory/` or `https://host/file.bin`. What
+ * follows `//` need not be an authority, as in the validators of this format in use:
+ * `ftp://user@firm:password@host/` passes.
  */
 export const uri = v.pipe(
   v.string(),
