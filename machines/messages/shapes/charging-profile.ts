@@ -5,7 +5,7 @@ import { dateTime } from './date-time.ts';
 import { enumeration } from './enumeration.ts';
 import { integer } from './integer.ts';
 
-/** ChargingProfilePurposeType (OCPP 1.6 ed.2 7.11). */
+/** ChargingProfilePurposeType (OCPP 1.6 ed.2 7.10). */
 export const chargingProfilePurpose = enumeration(['ChargePointMaxProfile', 'TxDefaultProfile', 'TxProfile']);
 
 /** ChargingProfile (OCPP 1.6 ed.2 7.8). */

@@ -9,7 +9,7 @@ function fits(text: string, maxLength: number): boolean {
 
 /**
  * CiString20 to CiString500 and the whitepaper's bounded strings: at most `maxLength` characters, none
- * required (OCPP 1.6 ed.2 7.17 to 7.21, errata 3.58 to 3.62). That they compare case-insensitively is for
+ * required (OCPP 1.6 ed.2 7.15 to 7.19, errata 3.58 to 3.62). That they compare case-insensitively is for
  * those who compare.
  */
 export const ciString = (maxLength: number) =>
