@@ -1,5 +1,5 @@
-import { chargePointSetup } from './charge-point/setup.ts';
 import { alignedInterval_s } from './charge-point/reactions.ts';
+import { chargePointSetup } from './charge-point/setup.ts';
 import type { ConnectorSummary } from './vocabulary/summary.ts';
 
 const alignedAlarm = {
@@ -86,7 +86,8 @@ export const chargePoint = chargePointSetup.createMachine({
     },
     resetting: {
       initial: 'stopping',
-      description: 'A Reset was accepted: transactions end, their messages go out, then the station starts anew.',
+      description:
+        'A Reset was accepted: transactions end, their messages go out, then the station starts anew.',
       meta: { waitsFor: '', clause: 'OCPP 1.6 ed.2 5.14' },
       entry: 'stopConnectors',
       on: { SHUT_DOWN: { target: 'halting', actions: 'noteGoing' } },

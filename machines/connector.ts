@@ -1,6 +1,6 @@
 import { and, not, or } from 'xstate';
-import { connectorSetup } from './connector/setup.ts';
 import { session } from './connector/session.ts';
+import { connectorSetup } from './connector/setup.ts';
 
 /**
  * One connector. Its regions are independent facts that the status is computed from: the cable, the session, whether
@@ -8,7 +8,9 @@ import { session } from './connector/session.ts';
  */
 export const connector = connectorSetup.createMachine({
   id: 'connector',
-  context: ({ input: { connectorId, owner, records, interruption, limit_A, link, faults, reservationId } }) => {
+  context: ({
+    input: { connectorId, owner, records, interruption, limit_A, link, faults, reservationId },
+  }) => {
     const open = Object.values(records.now.transactions).find((it) => it.connectorId === connectorId);
     return {
       connectorId,

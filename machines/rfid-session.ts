@@ -89,12 +89,17 @@ const rfidSessionSetup = setup({
       },
     }),
     noteParent: assign({
-      control: ({ context: { control }, event }) => ({ ...control, parentIdTag: authorizeAnswer(event)?.parentIdTag ?? null }),
+      control: ({ context: { control }, event }) => ({
+        ...control,
+        parentIdTag: authorizeAnswer(event)?.parentIdTag ?? null,
+      }),
     }),
     noteParentOffline: assign({
       control: ({ context: { control } }) => ({ ...control, parentIdTag: control.parentOffline }),
     }),
-    forgetCard: assign({ control: ({ context: { control } }) => ({ ...control, idTag: null, parentIdTag: null }) }),
+    forgetCard: assign({
+      control: ({ context: { control } }) => ({ ...control, idTag: null, parentIdTag: null }),
+    }),
     /** Stops, cancels: what a card does without being authorised. */
     actOnCard: enqueueActions(({ context: { control, owner }, event, enqueue }) => {
       if (event.type !== 'CARD') return;
@@ -102,7 +107,8 @@ const rfidSessionSetup = setup({
       if (decision.kind === 'stop') {
         const stop = { type: 'STOP', reason: 'Local', idTag: event.idTag, immediate: false } as const;
         enqueue.sendTo(owner, relay(decision.connectorId, stop));
-      } else if (decision.kind === 'cancel') enqueue.sendTo(owner, relay(decision.connectorId, { type: 'RELEASE' }));
+      } else if (decision.kind === 'cancel')
+        enqueue.sendTo(owner, relay(decision.connectorId, { type: 'RELEASE' }));
     }),
     /** Brings an accepted driver to a connector. */
     assignDriver: enqueueActions(({ context: { control, owner }, enqueue }) => {
@@ -123,7 +129,13 @@ const rfidSessionSetup = setup({
       if (!move) return;
       const { idTag, parentIdTag } = move.from;
       enqueue.sendTo(owner, relay(move.from.connectorId, { type: 'RELEASE' }));
-      const driver = { idTag: idTag ?? '', parentIdTag, floating: true, remote: false, reservationId: null } as const;
+      const driver = {
+        idTag: idTag ?? '',
+        parentIdTag,
+        floating: true,
+        remote: false,
+        reservationId: null,
+      } as const;
       enqueue.sendTo(owner, relay(move.to.connectorId, { type: 'AUTHORISED', ...driver }));
     }),
   },

@@ -24,9 +24,18 @@ export type Child = {
   readonly input: unknown;
 };
 
-const INTERNAL_ERROR = { errorCode: 'InternalError', source: 'internal', info: 'Restarted after an error' } as const;
+const INTERNAL_ERROR = {
+  errorCode: 'InternalError',
+  source: 'internal',
+  info: 'Restarted after an error',
+} as const;
 
-function connectorChild(context: ChargePointContext, owner: AnyActorRef, connectorId: number, failed: boolean): Child {
+function connectorChild(
+  context: ChargePointContext,
+  owner: AnyActorRef,
+  connectorId: number,
+  failed: boolean,
+): Child {
   const { records, control } = context;
   const stationFaults = control.faults;
   const reservation = Object.values(records.now.reservations).find((it) => it.connectorId === connectorId);
@@ -48,13 +57,23 @@ function connectorChild(context: ChargePointContext, owner: AnyActorRef, connect
 }
 function rfidChild({ records, control }: ChargePointContext, owner: AnyActorRef): Child {
   const { connectors, link } = control;
-  return { src: 'rfidSession', id: RFID_SESSION, connectorId: null, input: { owner, records, connectors, link } };
+  return {
+    src: 'rfidSession',
+    id: RFID_SESSION,
+    connectorId: null,
+    input: { owner, records, connectors, link },
+  };
 }
 function connectionChild(context: ChargePointContext, owner: AnyActorRef, restarts: number): Child {
   const { records, control, waiting, idPrefix } = context;
   const queue = { records, idPrefix: restarts > 0 ? `${idPrefix}${restarts}.` : idPrefix, waiting };
   const { registration } = control.link;
-  return { src: 'ocppConnection', id: OCPP_CONNECTION, connectorId: null, input: { owner, records, queue, registration } };
+  return {
+    src: 'ocppConnection',
+    id: OCPP_CONNECTION,
+    connectorId: null,
+    input: { owner, records, queue, registration },
+  };
 }
 
 /** The children of the station, in the order they start. */
@@ -122,7 +141,9 @@ export function triggered(context: ChargePointContext, event: ChargePointEvent):
     case 'Heartbeat':
       return [{ to: OCPP_CONNECTION, event: { type: 'SEND_HEARTBEAT' } }];
     case 'StatusNotification':
-      return [{ to: STATUS_REPORTER, event: { type: 'REPORT', connectorId: connectorId ?? null } as EventObject }];
+      return [
+        { to: STATUS_REPORTER, event: { type: 'REPORT', connectorId: connectorId ?? null } as EventObject },
+      ];
     case 'DiagnosticsStatusNotification':
     case 'FirmwareStatusNotification':
       return [statusMessage(requestedMessage)];
@@ -139,7 +160,8 @@ export function triggered(context: ChargePointContext, event: ChargePointEvent):
 export function meterValuesCall(context: ChargePointContext, event: ChargePointEvent): CallRequest | null {
   if (event.type !== 'METER_READ') return null;
   const { connectorId, purpose, energy_Wh, at, boundary_ms } = event;
-  const running = context.control.connectors.find((it) => it.connectorId === connectorId)?.transaction ?? null;
+  const running =
+    context.control.connectors.find((it) => it.connectorId === connectorId)?.transaction ?? null;
   const transactionId = running === null ? null : context.records.now.transactions[running]?.transactionId;
   const timestamp = isoTime(boundary_ms ?? at.wall_ms);
   const value = meterValue(energy_Wh, purpose === 'trigger' ? 'Trigger' : 'Sample.Clock', timestamp);

@@ -13,7 +13,14 @@ import { hostReducer } from '../vocabulary/reducer.ts';
 import type { StateMeta } from '../vocabulary/state-meta.ts';
 import type { Fault, StopReason } from '../vocabulary/status.ts';
 import type { ConnectorSummary, LinkSummary } from '../vocabulary/summary.ts';
-import { answerTo, childrenAtStart, meterValuesCall, respawned, toldToConnectors, triggered } from './reactions.ts';
+import {
+  answerTo,
+  childrenAtStart,
+  meterValuesCall,
+  respawned,
+  toldToConnectors,
+  triggered,
+} from './reactions.ts';
 
 export type ChargePointInput = {
   readonly records: RecordsView;
@@ -41,7 +48,11 @@ export type ChargePointContext = {
 };
 export type ChargePointOutput = { readonly ended: 'restart' | 'stopped'; readonly interruption: StopReason };
 
-const EMERGENCY: Fault = { errorCode: 'OtherError', source: 'emergency-stop', info: 'Emergency stop pressed' };
+const EMERGENCY: Fault = {
+  errorCode: 'OtherError',
+  source: 'emergency-stop',
+  info: 'Emergency stop pressed',
+};
 
 /** The same event to every connector. */
 const toEach = ({ control: { connectors } }: ChargePointContext, event: ConnectorEvent) =>
@@ -197,7 +208,10 @@ export const chargePointSetup = setup({
       if (event.type !== 'ALARM') return;
       for (const { connectorId, session } of context.control.connectors)
         if (session !== 'transaction')
-          enqueue({ type: 'readMeter', params: { connectorId, purpose: 'aligned', boundary_ms: event.wall_ms } });
+          enqueue({
+            type: 'readMeter',
+            params: { connectorId, purpose: 'aligned', boundary_ms: event.wall_ms },
+          });
     }),
   },
   guards: {
@@ -207,7 +221,8 @@ export const chargePointSetup = setup({
       context.control.connectors.every((it) => it.session !== 'transaction' && it.session !== 'stopping'),
     allHalted: ({ context }) => context.control.connectors.every((it) => it.halted),
     isAligned: ({ event }) => event.type === 'ALARM' && event.id === 'aligned',
-    isAlignedKey: ({ event }) => event.type === 'CONFIGURATION_CHANGED' && event.key === 'ClockAlignedDataInterval',
+    isAlignedKey: ({ event }) =>
+      event.type === 'CONFIGURATION_CHANGED' && event.key === 'ClockAlignedDataInterval',
     isMeterForCentralSystem: ({ event }) =>
       event.type === 'METER_READ' && (event.purpose === 'trigger' || event.purpose === 'aligned'),
     commitWas: ({ event }, params: { purpose: string }) =>

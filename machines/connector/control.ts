@@ -11,12 +11,16 @@ export function withFault(control: ConnectorControl, fault: Fault | null): Conne
   return { ...control, faults: [...control.faults.filter(({ source }) => source !== fault.source), fault] };
 }
 
-export const withoutFault = (control: ConnectorControl, gone: (fault: Fault) => boolean): ConnectorControl => ({
+export const withoutFault = (
+  control: ConnectorControl,
+  gone: (fault: Fault) => boolean,
+): ConnectorControl => ({
   ...control,
   faults: control.faults.filter((fault) => !gone(fault)),
 });
 
-export const isFaulted = (control: ConnectorControl): boolean => control.faults.some((fault) => !isWarning(fault));
+export const isFaulted = (control: ConnectorControl): boolean =>
+  control.faults.some((fault) => !isWarning(fault));
 
 /**
  * The number of a connector's next transaction. Two connectors may be about to start before either has stored its

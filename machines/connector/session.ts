@@ -30,7 +30,11 @@ const usable = and(['operative', 'ok', not('halting')]);
 const remoteStartPlugged = [
   { guard: not(usable) },
   { guard: 'refusedLocally' },
-  { guard: and(['needsAuthorize', 'online']), target: 'authorising', actions: [noteDriver, 'noteVerdictOffline'] },
+  {
+    guard: and(['needsAuthorize', 'online']),
+    target: 'authorising',
+    actions: [noteDriver, 'noteVerdictOffline'],
+  },
   { target: 'transaction', actions: noteDriver },
 ] as const;
 const undecided = [
@@ -126,7 +130,11 @@ export const session = connectorSetup.createStateConfig({
       description: 'The driver was refused.',
       meta: { waitsFor: '' },
       entry: 'forgetDriver',
-      always: [{ guard: and(['plugged', 'restartRefused']), target: 'finishing' }, { guard: 'plugged', target: 'preparing' }, { target: 'idle' }],
+      always: [
+        { guard: and(['plugged', 'restartRefused']), target: 'finishing' },
+        { guard: 'plugged', target: 'preparing' },
+        { target: 'idle' },
+      ],
     },
     transaction: transacting,
     stopping,
@@ -135,7 +143,8 @@ export const session = connectorSetup.createStateConfig({
       meta: { waitsFor: 'the end of the process' },
     },
     finishing: {
-      description: 'The session is over and the cable still plugged: only its owner, or the central system, may start.',
+      description:
+        'The session is over and the cable still plugged: only its owner, or the central system, may start.',
       meta: { waitsFor: 'the cable to be unplugged', clause: 'errata 3.20' },
       always: [
         { guard: and(['unplugged', 'endedHere']), target: 'idle', actions: commitCleared },

@@ -65,7 +65,9 @@ export type ConnectorContext = {
 
 type Args = { context: ConnectorContext };
 const faultOf = (event: ConnectorEvent): Fault | null =>
-  event.type === 'FAULT' || event.type === 'FAULT_CLEARED' || event.type === 'POWER_FAULT' ? event.fault : null;
+  event.type === 'FAULT' || event.type === 'FAULT_CLEARED' || event.type === 'POWER_FAULT'
+    ? event.fault
+    : null;
 
 const METER_SILENT: Fault = {
   errorCode: 'PowerMeterFailure',
@@ -139,7 +141,10 @@ export const connectorSetup = setup({
       }),
     }),
     noteDriver: assign({
-      control: ({ context }, { idTag, parentIdTag, floating, reservationId }: Omit<Authorised, 'type' | 'remote'>) => ({
+      control: (
+        { context },
+        { idTag, parentIdTag, floating, reservationId }: Omit<Authorised, 'type' | 'remote'>,
+      ) => ({
         ...context.control,
         idTag,
         parentIdTag,
@@ -223,7 +228,8 @@ export const connectorSetup = setup({
     inTransaction: stateIn({ session: 'transaction' }),
     stopping: stateIn({ session: 'stopping' }),
     halting: ({ context }) => context.control.halting,
-    interrupted: ({ context }) => context.control.transaction !== null && context.control.interruption !== null,
+    interrupted: ({ context }) =>
+      context.control.transaction !== null && context.control.interruption !== null,
     endedHere: ({ context }) => context.control.idTag !== null,
     asksInoperative: ({ event }) => event.type === 'SET_AVAILABILITY' && !event.operative,
     asksOperative: ({ event }) => event.type === 'SET_AVAILABILITY' && event.operative,
@@ -240,7 +246,9 @@ export const connectorSetup = setup({
       (event.type === 'CALL_ANSWERED' || event.type === 'CALL_FAILED') &&
       event.request === context.control.request,
     authorizeAccepted: ({ context, event }) =>
-      event.type === 'CALL_ANSWERED' && event.request === context.control.request && authorizeAnswer(event)?.status === 'Accepted',
+      event.type === 'CALL_ANSWERED' &&
+      event.request === context.control.request &&
+      authorizeAnswer(event)?.status === 'Accepted',
     acceptedIfOffline: ({ context }) => context.control.acceptedIfOffline,
     enoughCurrent: ({ context }) => context.control.limit_A >= MIN_OFFER_A && !context.control.deauthorised,
     stopsOnUnplug: ({ context }) => booleanOf(context.records.now, 'StopTransactionOnEVSideDisconnect'),

@@ -25,7 +25,11 @@ export const transacting = connectorSetup.createStateConfig({
   entry: ['allocateTransaction', 'startTransaction'],
   always: [
     { guard: not('ok'), target: 'stopping.storing', actions: [openNow, end('Other', true)] },
-    { guard: and(['unplugged', 'stopsOnUnplug']), target: 'stopping', actions: [end('EVDisconnected', false), revoke] },
+    {
+      guard: and(['unplugged', 'stopsOnUnplug']),
+      target: 'stopping',
+      actions: [end('EVDisconnected', false), revoke],
+    },
   ],
   on: {
     STOP: [
@@ -126,7 +130,8 @@ export const transacting = connectorSetup.createStateConfig({
     },
     suspendedEVSE: {
       initial: 'pausing',
-      description: 'The station does not permit energy: a limit under 6 A, or an idTag refused after the start.',
+      description:
+        'The station does not permit energy: a limit under 6 A, or an idTag refused after the start.',
       meta: { waitsFor: '', clause: 'errata 3.64' },
       entry: revoke,
       always: { guard: 'unplugged', target: 'disconnected' },
@@ -144,7 +149,8 @@ export const transacting = connectorSetup.createStateConfig({
       },
     },
     disconnected: {
-      description: 'The cable was unplugged at the vehicle and the transaction goes on (StopTransactionOnEVSideDisconnect false).',
+      description:
+        'The cable was unplugged at the vehicle and the transaction goes on (StopTransactionOnEVSideDisconnect false).',
       meta: { waitsFor: 'the cable to be plugged again', clause: 'OCPP 1.6 ed.2 4.9' },
       entry: revoke,
       always: [

@@ -116,7 +116,8 @@ export const ocppConnectionSetup = setup({
     pings: ({ context }) => integerOf(context.records.now, 'WebSocketPingInterval') > 0,
     beats: ({ context }) => integerOf(context.records.now, 'HeartbeatInterval') > 0,
     isPingKey: ({ event }) => event.type === 'CONFIGURATION_CHANGED' && event.key === 'WebSocketPingInterval',
-    isHeartbeatKey: ({ event }) => event.type === 'CONFIGURATION_CHANGED' && event.key === 'HeartbeatInterval',
+    isHeartbeatKey: ({ event }) =>
+      event.type === 'CONFIGURATION_CHANGED' && event.key === 'HeartbeatInterval',
     isHeartbeatAnswer: ({ event }) => event.type === 'CALL_ANSWERED' && event.action === 'Heartbeat',
   },
 });

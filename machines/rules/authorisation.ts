@@ -14,6 +14,11 @@ type Situation = { readonly records: StationRecords; readonly online: boolean; r
 export function decideLocally(idTag: string, { records, online }: Situation): LocalDecision {
   const entry = records.localList.entries.find((it) => sameIdTag(it.idTag, idTag));
   if (online) return { verdict: 'ask' };
-  if (entry) return entry.status === 'Accepted' ? { verdict: 'accepted', parentIdTag: null } : { verdict: 'refused', reason: entry.status };
-  return booleanOf(records, 'AllowOfflineTxForUnknownId') ? { verdict: 'accepted', parentIdTag: null } : { verdict: 'refused', reason: 'unknown' };
+  if (entry)
+    return entry.status === 'Accepted'
+      ? { verdict: 'accepted', parentIdTag: null }
+      : { verdict: 'refused', reason: entry.status };
+  return booleanOf(records, 'AllowOfflineTxForUnknownId')
+    ? { verdict: 'accepted', parentIdTag: null }
+    : { verdict: 'refused', reason: 'unknown' };
 }

@@ -83,7 +83,11 @@ const mayBeSent = (request: CallRequest, mode: QueueMode): boolean =>
  * repeated as the keys say; everything else may overtake them; security events never block them. Pure: what happens
  * is in the effects.
  */
-export function callQueue({ records, idPrefix, waiting }: CallQueueInput): Reducer<CallQueueState, CallQueueEvent, CallQueueEffect> {
+export function callQueue({
+  records,
+  idPrefix,
+  waiting,
+}: CallQueueInput): Reducer<CallQueueState, CallQueueEvent, CallQueueEffect> {
   const setting = (key: string): number => integerOf(records.now, key);
   const timeout_ms = (): number =>
     'MessageTimeout' in records.now.configuration ? setting('MessageTimeout') * 1000 : 30_000;

@@ -54,14 +54,18 @@ export function assignCard(
   connectors: readonly ConnectorSummary[],
   lastPlugged: number | null,
 ): Assignment {
-  const family = newest(connectors.filter((it) => isRunning(it) && sameIdTag(it.parentIdTag, driver.parentIdTag)));
+  const family = newest(
+    connectors.filter((it) => isRunning(it) && sameIdTag(it.parentIdTag, driver.parentIdTag)),
+  );
   if (family) return { kind: 'stop', connectorId: family.connectorId };
   const waiting = connectors.find((it) => it.session === 'awaiting-plug' && it.floating) ?? null;
   const plugged = connectors.filter((it) => isFree(it) && it.plugged);
   const target =
     plugged.find((it) => it.connectorId === lastPlugged) ??
     plugged[0] ??
-    connectors.find((it) => isUsable(it) && it.session === 'finishing' && sameIdTag(it.idTag, driver.idTag)) ??
+    connectors.find(
+      (it) => isUsable(it) && it.session === 'finishing' && sameIdTag(it.idTag, driver.idTag),
+    ) ??
     waiting ??
     connectors.find(isFree);
   if (!target) return { kind: 'none' };

@@ -12,7 +12,8 @@ export function connectorStatus(snapshot: ConnectorSnapshot): ChargePointStatus 
   if (snapshot.matches({ condition: 'faulted' })) return 'Faulted';
   if (snapshot.matches({ availability: 'inoperative' })) return 'Unavailable';
   if (snapshot.matches({ session: 'transaction' })) return transactionStatus(snapshot);
-  if (snapshot.matches({ session: 'stopping' }) || snapshot.matches({ session: 'halted' })) return 'Finishing';
+  if (snapshot.matches({ session: 'stopping' }) || snapshot.matches({ session: 'halted' }))
+    return 'Finishing';
   if (snapshot.matches({ session: 'finishing' })) return 'Finishing';
   if (snapshot.matches({ session: 'awaitingPlug' })) return 'Preparing';
   // Plugging into a reserved connector keeps Reserved: nobody who may use it has identified.
@@ -69,11 +70,19 @@ export function connectorSummary(snapshot: ConnectorSnapshot): ConnectorSummary 
   const { connectorId, control } = snapshot.context;
   const status = connectorStatus(snapshot);
   const disconnected = snapshot.matches({ session: { transaction: 'disconnected' } });
-  const session = typeof snapshot.value.session === 'string' ? snapshot.value.session : Object.keys(snapshot.value.session)[0];
+  const session =
+    typeof snapshot.value.session === 'string'
+      ? snapshot.value.session
+      : Object.keys(snapshot.value.session)[0];
   const phase = PHASE_OF[session as keyof typeof PHASE_OF];
   return {
     connectorId,
-    report: statusReport(connectorId, status, control.faults, disconnected ? 'EV side disconnected' : undefined),
+    report: statusReport(
+      connectorId,
+      status,
+      control.faults,
+      disconnected ? 'EV side disconnected' : undefined,
+    ),
     status,
     plugged: snapshot.matches({ cable: 'plugged' }),
     session: phase,

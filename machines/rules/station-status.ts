@@ -9,12 +9,17 @@ type Station = {
   readonly connectors: readonly ConnectorSummary[];
 };
 
-export const isStationFaulted = ({ faults }: Pick<Station, 'faults'>): boolean => faults.some((it) => !isWarning(it));
+export const isStationFaulted = ({ faults }: Pick<Station, 'faults'>): boolean =>
+  faults.some((it) => !isWarning(it));
 
 /** Connector 0 knows only Available, Unavailable and Faulted; out of service it is when the last connector is. */
 export function stationReport(station: Station): StatusReport {
   const settled = station.connectors.every((it) => !it.scheduledInoperative);
-  const status = isStationFaulted(station) ? 'Faulted' : !station.operative && settled ? 'Unavailable' : 'Available';
+  const status = isStationFaulted(station)
+    ? 'Faulted'
+    : !station.operative && settled
+      ? 'Unavailable'
+      : 'Available';
   return statusReport(0, status, station.faults);
 }
 

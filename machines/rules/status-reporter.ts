@@ -52,7 +52,8 @@ export type StatusReporterState = {
 export const STATUS_SETTLES_MS = 100;
 const MOST_TRIES = 3;
 
-const same = (a: StatusReport | null, b: StatusReport | null): boolean => JSON.stringify(a) === JSON.stringify(b);
+const same = (a: StatusReport | null, b: StatusReport | null): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);
 
 type Step = { state: StatusReporterState; effects: StatusReporterEffect[] };
 
@@ -78,7 +79,10 @@ function settled(step: Step, event: { connectorId: number; version: number; time
   const line = step.state.lines[index];
   if (!line || line.version !== event.version || same(line.settled?.report ?? null, line.current)) return;
   const notice = { report: line.current, timestamp: event.timestamp, tries: 1 };
-  setLine(step, index, { settled: notice, waiting: step.state.online ? [...line.waiting, notice] : [notice] });
+  setLine(step, index, {
+    settled: notice,
+    waiting: step.state.online ? [...line.waiting, notice] : [notice],
+  });
 }
 
 /** Offline, only the status of the moment is kept: the central system is told it when the link is back. */
@@ -110,7 +114,10 @@ function landed(step: Step, request: number, failure: CallFailure | null): void 
   const { report: told, timestamp, tries } = line.sending;
   const again = failure === 'offline' || (failure === 'timeout' && tries < MOST_TRIES);
   if (!again) return setLine(step, index, { sending: null, delivered: told });
-  setLine(step, index, { sending: null, waiting: [{ report: told, timestamp, tries: tries + 1 }, ...line.waiting] });
+  setLine(step, index, {
+    sending: null,
+    waiting: [{ report: told, timestamp, tries: tries + 1 }, ...line.waiting],
+  });
 }
 
 /** Sends what waits, one at a time for each connector, in order. */
@@ -157,7 +164,11 @@ function handle(step: Step, event: StatusReporterEvent): void {
  * The one owner of StatusNotification: observes the statuses at the end of each cascade, ignores those that do not
  * last, tells every other one in order while online, and only the present one after a time offline.
  */
-export const statusReporter = (): Reducer<StatusReporterState, StatusReporterEvent, StatusReporterEffect> => ({
+export const statusReporter = (): Reducer<
+  StatusReporterState,
+  StatusReporterEvent,
+  StatusReporterEffect
+> => ({
   initial: { online: false, request: 0, lines: [] },
   step(state, event) {
     const step: Step = { state, effects: [] };

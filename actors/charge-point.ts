@@ -1,0 +1,70 @@
+import type { Registry } from '../machines/registry.ts';
+import { callQueue } from '../machines/rules/call-queue.ts';
+import {
+  connectionPublications,
+  connectorPublications,
+  stationPublications,
+} from '../machines/rules/publications.ts';
+import { statusReporter } from '../machines/rules/status-reporter.ts';
+import { hosted } from '../machines/vocabulary/hosting.ts';
+import { hostReducer } from '../machines/vocabulary/reducer.ts';
+import type { Ports } from './ports.ts';
+
+type Args = { self: { id: string } };
+
+/** The machines of the station with every port bound: what runs, what the lint walks, what is drawn. */
+export function provide(registry: Registry, ports: Ports) {
+  const commit = ({ self }: Args, request: Parameters<Ports['commit']>[1]) => ports.commit(self.id, request);
+  const readMeter = ({ self }: Args, request: Parameters<Ports['readMeter']>[1]) =>
+    ports.readMeter(self.id, request);
+  const call = (_: unknown, request: Parameters<Ports['call']>[0]) => ports.call(request);
+
+  const contactor = hosted(
+    registry.contactor.provide({
+      actions: {
+        coil: (_, request) => ports.coil(request),
+        pilot: (_, request) => ports.pilot(request),
+      },
+    }),
+  );
+  const transaction = hosted(registry.transaction.provide({ actions: { commit, readMeter } }));
+  const connector = hosted(
+    registry.connector.provide({ actions: { commit, call }, actors: { contactor, transaction } }),
+    connectorPublications,
+  );
+  const rfidSession = hosted(registry.rfidSession.provide({ actions: { call } }));
+  const ocppConnection = hosted(
+    registry.ocppConnection.provide({
+      actions: {
+        commit,
+        call,
+        openSocket: () => ports.openSocket(),
+        closeSocket: (_, request) => ports.closeSocket(request),
+        ping: () => ports.ping(),
+        setTime: (_, request) => ports.setTime(request),
+      },
+      actors: { callQueue: hostReducer(callQueue, (effect) => ports.queueEffect(effect)) },
+    }),
+    connectionPublications,
+  );
+  return hosted(
+    registry.chargePoint.provide({
+      actions: {
+        commit,
+        call,
+        readMeter,
+        alignedAlarm: (_, request) => ports.alignedAlarm(request),
+        forceOpen: (_, request) => ports.forceOpen(request),
+        awaitDelivery: () => ports.awaitDelivery(),
+      },
+      actors: {
+        connector,
+        rfidSession,
+        ocppConnection,
+        statusReporter: hostReducer(statusReporter, (effect) => ports.statusEffect(effect)),
+      },
+    }),
+    stationPublications,
+  );
+}
+export type ProvidedStation = ReturnType<typeof provide>;

@@ -1,0 +1,33 @@
+import type { Storage } from '../drivers/storage/storage.ts';
+import type { CallReply, CommitRequest } from '../machines/vocabulary/effects.ts';
+import { type ActorId, CALL_QUEUE } from '../machines/vocabulary/peer.ts';
+import { type DurableLane, laneOf } from '../machines/vocabulary/records.ts';
+import type { Edge } from './edge.ts';
+
+type Needs = {
+  readonly edge: Edge;
+  readonly storage: Storage;
+  readonly reply: (reply: CallReply) => void;
+  /** Storage refused: said once in the log. */
+  readonly report: (error: unknown) => void;
+};
+
+/** Binds the port `commit`: store, then answer, then say so. The order is the contract of CommitRequest. */
+export function commitPort({ edge, storage, reply, report }: Needs) {
+  return (actor: ActorId, request: CommitRequest): void => {
+    const { changes = [], messages = [], then = [], purpose = '' } = request;
+    try {
+      if (changes.length > 0 || messages.length > 0) storage.commit(changes, messages, edge.at);
+    } catch (error) {
+      report(error);
+      if (request.replyIfFailed) reply(request.replyIfFailed);
+      return edge.deliver(actor, { type: 'COMMIT_FAILED', purpose } as { type: string });
+    }
+    if (request.reply) reply(request.reply);
+    for (const lane of new Set<DurableLane>(messages.map(laneOf))) {
+      const waiting = storage.waiting(lane).length;
+      edge.deliver(CALL_QUEUE, { type: 'STORED', lane, waiting } as { type: string });
+    }
+    edge.deliver(actor, { type: 'COMMITTED', purpose, then } as { type: string });
+  };
+}

@@ -1,0 +1,25 @@
+import type { CallQueueEffect } from '../machines/rules/call-queue.ts';
+import type { StatusReporterEffect } from '../machines/rules/status-reporter.ts';
+import type { CallRequest, CommitRequest, MeterRequest } from '../machines/vocabulary/effects.ts';
+import type { ActorId } from '../machines/vocabulary/peer.ts';
+
+/**
+ * Everything that machines ask of the world. A port never calls back: what comes of it is an event that the edge
+ * delivers later, to `actor` where one is named.
+ */
+export type Ports = {
+  commit(actor: ActorId, request: CommitRequest): void;
+  call(request: CallRequest): void;
+  readMeter(actor: ActorId, request: MeterRequest): void;
+  coil(request: { connectorId: number; closed: boolean }): void;
+  pilot(request: { connectorId: number; limit_A: number | null }): void;
+  forceOpen(request: { connectorId: number }): void;
+  openSocket(): void;
+  closeSocket(request: { detail: string }): void;
+  ping(): void;
+  setTime(request: { currentTime: string; first: boolean }): void;
+  alignedAlarm(request: { every_s: number }): void;
+  awaitDelivery(): void;
+  queueEffect(effect: CallQueueEffect): void;
+  statusEffect(effect: StatusReporterEffect): void;
+};

@@ -1,0 +1,71 @@
+import type { AnyActorRef, AnyMachineSnapshot, EventObject, SnapshotFrom } from 'xstate';
+import type { chargePoint } from '../charge-point.ts';
+import type { ocppConnection } from '../ocpp-connection.ts';
+import type { Publication } from '../vocabulary/hosting.ts';
+import { CALL_QUEUE, STATUS_REPORTER } from '../vocabulary/peer.ts';
+import { isOnline, type LinkSummary, type Registration } from '../vocabulary/summary.ts';
+import type { CallQueueEvent, QueueMode } from './call-queue.ts';
+import { type ConnectorSnapshot, connectorSummary } from './connector-status.ts';
+import { allReports } from './station-status.ts';
+import type { StatusReporterEvent } from './status-reporter.ts';
+
+type Any = AnyMachineSnapshot;
+const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);
+const toChild = (snapshot: Any, id: string, event: EventObject): readonly Publication[] => {
+  const child: AnyActorRef | undefined = snapshot.children[id];
+  return child ? [{ to: child, event }] : [];
+};
+
+/** A connector tells its charge point its summary, whenever that changed. */
+export function connectorPublications(before: Any | null, after: Any): readonly Publication[] {
+  const summary = connectorSummary(after as ConnectorSnapshot);
+  if (before && !differs(connectorSummary(before as ConnectorSnapshot), summary)) return [];
+  return [{ to: after.context.owner, event: { type: 'CONNECTOR_SUMMARY', summary } as EventObject }];
+}
+
+type ConnectionSnapshot = SnapshotFrom<typeof ocppConnection>;
+export function linkSummary(snapshot: ConnectionSnapshot): LinkSummary {
+  const registration: Registration = snapshot.matches({ registration: 'accepted' })
+    ? 'accepted'
+    : snapshot.matches({ registration: 'pending' })
+      ? 'pending'
+      : snapshot.matches({ registration: 'rejected' })
+        ? 'rejected'
+        : 'unknown';
+  return { connected: snapshot.matches({ link: 'connected' }), registration };
+}
+/** What the call queue may send. */
+export function queueMode(snapshot: ConnectionSnapshot): QueueMode {
+  const { connected, registration } = linkSummary(snapshot);
+  if (!connected) return 'closed';
+  return registration === 'unknown' ? 'unregistered' : registration;
+}
+
+/** The connection tells the call queue what it may send, and then its charge point how the link stands. */
+export function connectionPublications(before: Any | null, after: Any): readonly Publication[] {
+  const [was, is] = [before as ConnectionSnapshot | null, after as ConnectionSnapshot];
+  const mode = queueMode(is);
+  const link = linkSummary(is);
+  const told: CallQueueEvent = { type: 'MODE', mode };
+  return [
+    ...(was && queueMode(was) === mode ? [] : toChild(after, CALL_QUEUE, told)),
+    ...(was && !differs(linkSummary(was), link)
+      ? []
+      : [{ to: after.context.owner, event: { type: 'LINK_SUMMARY', link } as EventObject }]),
+  ];
+}
+
+type StationSnapshot = SnapshotFrom<typeof chargePoint>;
+/** The charge point tells the status reporter what every connector's status is, and whether it can be told. */
+export function stationPublications(before: Any | null, after: Any): readonly Publication[] {
+  const was = (before as StationSnapshot | null)?.context.control ?? null;
+  const is = (after as StationSnapshot).context.control;
+  const events: StatusReporterEvent[] = [];
+  const reports = allReports(is);
+  if (!was || differs(allReports(was), reports)) events.push({ type: 'OBSERVED', reports });
+  const online = isOnline(is.link);
+  if (was && was.link.registration !== 'accepted' && is.link.registration === 'accepted')
+    events.push({ type: 'BOOTED' });
+  if (was && isOnline(was.link) !== online) events.push({ type: 'ONLINE', online });
+  return events.flatMap((event) => toChild(after, STATUS_REPORTER, event));
+}
