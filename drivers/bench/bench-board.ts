@@ -21,8 +21,8 @@ const sameNotice = (a: FaultNotice, b: FaultNotice): boolean =>
   a.cleared === b.cleared && (a.cleared || a.fault === b.fault);
 
 /**
- * The drivers of the simulated hardware. All listeners are told from one place, one change after the other: what a
- * listener does to the hardware while it listens is told after it has returned, never inside it.
+ * The drivers of the simulated hardware. All listeners are told from one place, one change after the other:
+ * what a listener does to the hardware while it listens is told after it has returned, never inside it.
  */
 export class BenchBoard implements Board {
   readonly name = 'bench';

@@ -5,22 +5,29 @@ export type LinkState = 'up' | 'down' | 'black-hole';
 type Listener = (event: SocketEvent) => void;
 
 /** One connection as the station sees it. Only the latest one is heard. */
-type Connection = { readonly listener: Listener; phase: 'opening' | 'open' | 'ended' };
+type Connection = {
+  readonly listener: Listener;
+  phase: 'opening' | 'open' | 'ended';
+  /** The real socket was asked to open it. */
+  reached: boolean;
+  /** What waits on its way to the station. */
+  held: SocketEvent[];
+};
 
 const DOWN = 'the bench link is down';
 
 /**
- * The network between the station and its central system, in front of a real socket. `down`: connections end and new
- * ones are refused. `black-hole`: they stay, and nothing passes; what was held is delivered in order when the link is
- * up again, as TCP retransmits.
+ * The network between the station and its central system, in front of a real socket. `down`: connections end
+ * and new ones are refused. `black-hole`: they stay, and nothing passes; what was held is delivered in order
+ * when the link is up again, as TCP retransmits, but an attempt to connect that was given up meanwhile never
+ * arrives.
  */
 export class BenchLink implements CsmsSocket {
   readonly #inner: CsmsSocket;
   #state: LinkState = 'up';
   #connection: Connection | null = null;
-  /** What waits in the black hole, towards the central system and towards the station. */
-  #outbound: (() => void)[] = [];
-  #inbound: (() => void)[] = [];
+  /** What waits on its way to the central system. */
+  #outbound: { readonly of: Connection | null; readonly pass: () => void }[] = [];
 
   constructor(inner: CsmsSocket) {
     this.#inner = inner;
@@ -38,18 +45,17 @@ export class BenchLink implements CsmsSocket {
   }
 
   open(target: SocketTarget, listener: Listener): void {
-    const connection: Connection = { listener, phase: 'opening' };
-    if (this.#connection) this.#connection.phase = 'ended';
+    this.#giveUp();
+    const connection: Connection = { listener, phase: 'opening', reached: false, held: [] };
     this.#connection = connection;
-    // What the older connection was still to hear; what it has sent goes out before the new one opens.
-    this.#inbound = [];
     if (this.#state === 'down') {
       queueMicrotask(() => this.#end(connection, DOWN));
       return;
     }
-    this.#outward(() =>
-      this.#inner.open(target, (event) => this.#inward(() => this.#hear(connection, event))),
-    );
+    this.#outward(() => {
+      connection.reached = true;
+      this.#inner.open(target, (event) => this.#inward(connection, event));
+    });
   }
 
   send(text: string): void {
@@ -64,8 +70,12 @@ export class BenchLink implements CsmsSocket {
     const connection = this.#connection;
     if (this.#state === 'black-hole' && connection) {
       // The station needs nobody to close its end; the peer hears of it when something passes again.
-      this.#inbound = [];
       queueMicrotask(() => this.#end(connection, detail, 1000));
+      connection.held = [];
+      if (!connection.reached) {
+        this.#forget(connection);
+        return;
+      }
     }
     this.#outward(() => this.#inner.close(detail));
   }
@@ -74,15 +84,29 @@ export class BenchLink implements CsmsSocket {
     return this.#inner.quiescent();
   }
 
-  #outward(pass: () => void): void {
-    if (this.#state === 'up') pass();
-    if (this.#state === 'black-hole') this.#outbound.push(pass);
+  /**
+   * A new connection drops the older one in silence; an attempt that never left the station leaves no trace.
+   */
+  #giveUp(): void {
+    const older = this.#connection;
+    if (!older) return;
+    older.phase = 'ended';
+    if (!older.reached) this.#forget(older);
   }
 
-  #inward(pass: () => void): void {
+  #forget(connection: Connection): void {
+    this.#outbound = this.#outbound.filter(({ of }) => of !== connection);
+  }
+
+  #outward(pass: () => void): void {
+    if (this.#state === 'up') pass();
+    if (this.#state === 'black-hole') this.#outbound.push({ of: this.#connection, pass });
+  }
+
+  #inward(connection: Connection, event: SocketEvent): void {
     // Behind what is held already, also while that is being released.
-    if (this.#state === 'black-hole' || this.#inbound.length > 0) this.#inbound.push(pass);
-    else pass();
+    if (this.#state === 'black-hole' || connection.held.length > 0) connection.held.push(event);
+    else this.#hear(connection, event);
   }
 
   #hear(connection: Connection, event: SocketEvent): void {
@@ -94,9 +118,9 @@ export class BenchLink implements CsmsSocket {
 
   #cut(): void {
     this.#outbound = [];
-    this.#inbound = [];
     const connection = this.#connection;
     if (!connection) return;
+    connection.held = [];
     this.#end(connection, DOWN);
     this.#inner.close(DOWN);
   }
@@ -109,10 +133,12 @@ export class BenchLink implements CsmsSocket {
   #release(): void {
     const outbound = this.#outbound;
     this.#outbound = [];
-    for (const pass of outbound) pass();
-    while (this.#inbound.length > 0 && this.#state === 'up') {
-      this.#inbound[0]!();
-      this.#inbound.shift();
+    for (const { pass } of outbound) pass();
+    const connection = this.#connection;
+    while (connection && connection.held.length > 0 && this.#state === 'up') {
+      // It stays at the head until it was heard, so that what it brings about comes behind the rest.
+      this.#hear(connection, connection.held[0]!);
+      connection.held.shift();
     }
   }
 }

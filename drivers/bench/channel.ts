@@ -1,6 +1,6 @@
 /**
- * One listener and what it heard last of each subject, so that it hears every change once. A new listener replaces the
- * old one and starts from nothing heard.
+ * One listener and what it heard last of each subject, so that it hears every change once. A new listener
+ * replaces the old one and starts from nothing heard.
  */
 export class Channel<Subject, Value> {
   readonly #same: (a: Value, b: Value) => boolean;
@@ -20,7 +20,9 @@ export class Channel<Subject, Value> {
     this.#listener = null;
   }
 
-  /** Tells the listener, if this is news. `silent` is the value that a listener assumes before it hears one. */
+  /**
+   * Tells the listener, if this is news. `silent` is the value that a listener assumes before it hears one.
+   */
   tell(subject: Subject, value: Value, silent?: Value): void {
     const last = this.#heard.get(subject) ?? silent;
     if (!this.#listener || (last !== undefined && this.#same(last, value))) return;

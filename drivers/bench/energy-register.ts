@@ -1,8 +1,8 @@
 import { MJ_PER_WH } from './world-state.ts';
 
 /**
- * An energy register that integrates power over monotonic time without ticking: it knows the energy at one moment and
- * the power since. Readings are whole Wh and never decrease.
+ * An energy register that integrates power over monotonic time without ticking: it knows the energy at one
+ * moment and the power since. Readings are whole Wh and never decrease.
  */
 export class EnergyRegister {
   #energy_mJ: number;
@@ -41,8 +41,8 @@ export class EnergyRegister {
   }
 
   /**
-   * What the meter shows, in whole Wh: refreshed when it is read, but at most every `refresh_ms`, and at each change of
-   * the power; so it is at most `refresh_ms` old while current flows, and exact when none does.
+   * What the meter shows, in whole Wh: refreshed when it is read, but at most every `refresh_ms`, and at each
+   * change of the power; so it is at most `refresh_ms` old while current flows, and exact when none does.
    */
   reading_Wh(at_ms: number, refresh_ms: number): number {
     if (this.#reading && at_ms - this.#reading.at_ms < refresh_ms) return this.#reading.energy_Wh;

@@ -18,8 +18,9 @@ export type OutletSurroundings = {
 };
 
 /**
- * The physics of one outlet: control pilot and vehicle (SAE J1772), contactor, meter. Inputs are set by the world, then
- * `settle` brings the rest into agreement; what takes time (vehicle, mirror contact) comes later and calls `moved`.
+ * The physics of one outlet: control pilot and vehicle (SAE J1772), contactor, meter. Inputs are set by the
+ * world, then `settle` brings the rest into agreement; what takes time (vehicle, mirror contact) comes later
+ * and calls `moved`.
  */
 export class Outlet {
   readonly id: number;
@@ -109,7 +110,9 @@ export class Outlet {
     this.#endMirrorMove();
   }
 
-  /** A plug or an unplugging shows at once; a vehicle takes its time to ask for energy, and to stop asking. */
+  /**
+   * A plug or an unplugging shows at once; a vehicle takes its time to ask for energy, and to stop asking.
+   */
   #settlePilot(): void {
     // A vehicle whose offer has ended goes on drawing what it was offered last until it has reacted.
     if (this.offer_A !== null) this.#heeded_A = this.offer_A;
@@ -127,7 +130,10 @@ export class Outlet {
     }, this.vehicle.reactionMs);
   }
 
-  /** K_drive = K_ENABLE and pilot in C and no trip: the board's own interlock, which no software can talk over. */
+  /**
+   * K_drive = K_ENABLE and pilot in C and no trip: the board's own interlock, which no software can talk
+   * over.
+   */
   #settleContactor(): void {
     const driven = this.coilCommanded && this.#pilot === 'C' && !this.#around.tripped();
     this.#mainClosed = this.stuck === null ? driven : this.stuck === 'closed';

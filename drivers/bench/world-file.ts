@@ -94,8 +94,8 @@ export class WorldFile implements WorldStore {
       throw new BenchError(`the damaged bench world ${this.#path} cannot be set aside: ${words(error)}`);
     }
     this.#warn(
-      `the bench world ${this.#path} is damaged (${reason}): it was set aside as ${aside}, and the bench starts with ` +
-        'nothing plugged and its registers at 0 Wh',
+      `the bench world ${this.#path} is damaged (${reason}): it was set aside as ${aside}, ` +
+        'and the bench starts with nothing plugged and its registers at 0 Wh',
     );
     return freshWorld();
   }

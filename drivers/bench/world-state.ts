@@ -48,13 +48,19 @@ export const worldStateSchema = v.strictObject({
   readerDead: v.boolean(),
 });
 
-/** A vehicle: what it wants, the most it takes (A), how long it takes to react to the pilot or to its driver (ms). */
+/**
+ * A vehicle: what it wants, the most it takes (A), how long it takes to react to the pilot or to its driver
+ * (ms).
+ */
 export type Vehicle = Readonly<v.InferOutput<typeof vehicleSchema>>;
 /** A fault that the board detects; at most one of each error code on a connector. */
 export type BenchFault = Readonly<v.InferOutput<typeof faultSchema>>;
 /** What of one outlet outlives a power cut. */
 export type OutletState = v.InferOutput<typeof outletSchema>;
-/** All of the world that outlives a power cut. What the station commands (offer, coil) does not: boards forget it. */
+/**
+ * All of the world that outlives a power cut. What the station commands (offer, coil) does not: boards forget
+ * it.
+ */
 export type WorldState = v.InferOutput<typeof worldStateSchema>;
 
 export const DEFAULT_VEHICLE: Vehicle = {

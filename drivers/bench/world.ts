@@ -24,9 +24,9 @@ const SAVE_INTERVAL_MS = 1000;
 export type WorldObserver = { changed(): void; cardShown(idTag: string): void };
 
 /**
- * The simulated world: outlets with their vehicles, contactors and meters, emergency stop, faults, card reader. People
- * and accidents act on it by the methods of the first part, the station's drivers by those of the second. It is stored
- * at each change, so that it survives a power cut as hardware does.
+ * The simulated world: outlets with their vehicles, contactors and meters, emergency stop, faults, card
+ * reader. People and accidents act on it by the methods of the first part, the station's drivers by those of
+ * the second. It is stored at each change, so that it survives a power cut as hardware does.
  */
 export class World {
   readonly outlets: readonly Outlet[];
@@ -190,7 +190,9 @@ export class World {
     this.#settle();
   }
 
-  /** What the meter shows, in whole Wh. It is stored before anyone sees it, so it is never seen to go back. */
+  /**
+   * What the meter shows, in whole Wh. It is stored before anyone sees it, so it is never seen to go back.
+   */
   reading_Wh(connectorId: number): number {
     const { reading_Wh } = this.outlet(connectorId);
     if (reading_Wh > (this.#stored_Wh.get(connectorId) ?? 0)) this.#save();

@@ -23,9 +23,9 @@ export type AccessRule = {
 };
 
 /**
- * Who may ask. A bearer token opens everything; without it, on a loopback address, the `Host` must be a loopback name
- * or the address itself (a page elsewhere could make its own name point here: DNS rebinding). A request that a browser
- * sends for a page of another origin is refused in any case.
+ * Who may ask. A bearer token opens everything; without it, on a loopback address, the `Host` must be a
+ * loopback name or the address itself (a page elsewhere could make its own name point here: DNS rebinding). A
+ * request that a browser sends for a page of another origin is refused in any case.
  * @throws HttpRefusal 401 or 403.
  */
 export function checkAccess(rule: AccessRule, path: string, headers: IncomingHttpHeaders): void {

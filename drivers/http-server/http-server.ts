@@ -14,13 +14,18 @@ export type HttpServerOptions = {
   readonly token?: Secret<string> | null;
   /** Told of each handler that threw; the client hears only "internal error". */
   readonly onError: (error: unknown, request: string) => void;
-  /** Takes over a WebSocket upgrade that passed the same check of access; the socket is its own from then on. */
+  /**
+   * Takes over a WebSocket upgrade that passed the same check of access; the socket is its own from then on.
+   */
   readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 };
 
 export type HttpAddress = { readonly host: string; readonly port: number; readonly url: string };
 
-/** The HTTP server of the station: a table of routes, JSON in and out. Errors are answered as `{"error": "…"}`. */
+/**
+ * The HTTP server of the station: a table of routes, JSON in and out. Errors are answered as `{"error":
+ * "…"}`.
+ */
 export class HttpServer {
   readonly #options: HttpServerOptions;
   readonly #server: Server;
@@ -29,10 +34,11 @@ export class HttpServer {
 
   constructor(options: HttpServerOptions) {
     this.#options = options;
-    this.#server = createServer((request, response) => {
-      const running = this.#answer(request, response).finally(() => this.#running.delete(running));
-      this.#running.add(running);
-    });
+    const webSocket = (request: IncomingMessage) => request.headers.upgrade?.toLowerCase() === 'websocket';
+    this.#server = createServer(
+      { shouldUpgradeCallback: (request) => options.upgrade !== undefined && webSocket(request) },
+      (request, response) => void this.#answer(request, response),
+    );
     this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
   }
 
@@ -47,12 +53,14 @@ export class HttpServer {
     if (!Number.isInteger(at.port) || at.port < 0 || at.port > 65_535) {
       throw new HttpServerError('bad-address', `${named}: the port must be from 0 to 65535`);
     }
-    const { address } = await lookup(at.host).catch(() => {
-      throw new HttpServerError('bad-address', `${named}: no address is known for ${at.host}`);
-    });
+    const found = await lookup(at.host).catch(() => null);
+    // An empty name resolves to null.
+    if (!found?.address)
+      throw new HttpServerError('bad-address', `${named}: no address is known for "${at.host}"`);
+    const { address } = found;
     if (!isLoopback(address) && token === null) {
-      const words = `${named} can be reached from the network: a token must be configured, or a loopback address`;
-      throw new HttpServerError('token-missing', words);
+      const words = 'can be reached from the network: a token must be configured, or a loopback address';
+      throw new HttpServerError('token-missing', `${named} ${words}`);
     }
     this.#access = { address, token };
     const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -65,7 +73,10 @@ export class HttpServer {
     return { host: address, port, url: `http://${address.includes(':') ? `[${address}]` : address}:${port}` };
   }
 
-  /** Takes no more requests, lets handlers that run end and answer, and ends every connection (not upgraded ones). */
+  /**
+   * Takes no more requests, lets handlers that run end and answer, and ends every connection (not upgraded
+   * ones).
+   */
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#server.closeIdleConnections();
@@ -75,16 +86,31 @@ export class HttpServer {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const reply = await this.#replyTo(request).catch((error: unknown) => this.#errorReply(error, request));
-    if (!response.destroyed) send(response, reply, request.method === 'HEAD');
+    try {
+      const handle = await this.#handlerOf(request);
+      const answered = this.#run(handle, request, response);
+      this.#running.add(answered);
+      await answered.finally(() => this.#running.delete(answered));
+    } catch (error) {
+      send(response, this.#errorReply(error, request), request.method === 'HEAD');
+    }
   }
 
-  async #replyTo(request: IncomingMessage): Promise<HttpReply> {
+  /** Everything that depends on the client: it may be slow, and `close` does not wait for it. */
+  async #handlerOf(request: IncomingMessage): Promise<() => HttpReply | Promise<HttpReply>> {
     const url = urlOf(request);
     checkAccess(this.#access, url.pathname, request.headers);
     const { route, params } = findRoute(this.#options.routes, request.method ?? '', url.pathname);
     const body = await readJsonBody(request);
-    return route.handle({ params, query: url.searchParams, body });
+    return () => route.handle({ params, query: url.searchParams, body });
+  }
+
+  async #run(
+    handle: () => HttpReply | Promise<HttpReply>,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    send(response, await handle(), request.method === 'HEAD');
   }
 
   #errorReply(error: unknown, request: IncomingMessage): HttpReply {
@@ -99,8 +125,7 @@ export class HttpServer {
     socket.on('error', () => socket.destroy());
     try {
       checkAccess(this.#access, urlOf(request).pathname, request.headers);
-      if (!this.#options.upgrade) throw new HttpRefusal(404, 'there is no WebSocket here');
-      this.#options.upgrade(request, socket, head);
+      this.#options.upgrade?.(request, socket, head);
     } catch (error) {
       const { status = 500 } = this.#errorReply(error, request);
       socket.end(`HTTP/1.1 ${status} Refused\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
@@ -119,6 +144,7 @@ function urlOf(request: IncomingMessage): URL {
 
 function send(response: ServerResponse, reply: HttpReply, headOnly: boolean): void {
   const { type, body } = encoded(reply);
+  if (response.destroyed) return;
   response.writeHead(reply.status ?? 200, {
     'cache-control': 'no-store',
     'content-type': type,
