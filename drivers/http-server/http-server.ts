@@ -53,11 +53,10 @@ export class HttpServer {
     if (!Number.isInteger(at.port) || at.port < 0 || at.port > 65_535) {
       throw new HttpServerError('bad-address', `${named}: the port must be from 0 to 65535`);
     }
-    const found = await lookup(at.host).catch(() => null);
-    // An empty name resolves to null.
-    if (!found?.address)
+    const address = await addressOf(at.host);
+    if (address === null) {
       throw new HttpServerError('bad-address', `${named}: no address is known for "${at.host}"`);
-    const { address } = found;
+    }
     if (!isLoopback(address) && token === null) {
       const words = 'can be reached from the network: a token must be configured, or a loopback address';
       throw new HttpServerError('token-missing', `${named} ${words}`);
@@ -131,6 +130,15 @@ export class HttpServer {
       socket.end(`HTTP/1.1 ${status} Refused\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
     }
   }
+}
+
+/** The IP address that a name stands for; null if it stands for none. */
+async function addressOf(host: string): Promise<string | null> {
+  if (host === '') return null;
+  return lookup(host).then(
+    ({ address }) => address,
+    () => null,
+  );
 }
 
 function urlOf(request: IncomingMessage): URL {
