@@ -11,7 +11,7 @@ type Connection = {
   /** The real socket was asked to open it. */
   reached: boolean;
   /** What waits on its way to the station. */
-  held: SocketEvent[];
+  readonly held: SocketEvent[];
 };
 
 const DOWN = 'the bench link is down';
@@ -71,7 +71,6 @@ export class BenchLink implements CsmsSocket {
     if (this.#state === 'black-hole' && connection) {
       // The station needs nobody to close its end; the peer hears of it when something passes again.
       queueMicrotask(() => this.#end(connection, detail, 1000));
-      connection.held = [];
       if (!connection.reached) {
         this.#forget(connection);
         return;
@@ -120,7 +119,6 @@ export class BenchLink implements CsmsSocket {
     this.#outbound = [];
     const connection = this.#connection;
     if (!connection) return;
-    connection.held = [];
     this.#end(connection, DOWN);
     this.#inner.close(DOWN);
   }

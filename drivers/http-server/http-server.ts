@@ -78,7 +78,6 @@ export class HttpServer {
    */
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    this.#server.closeIdleConnections();
     await Promise.allSettled(this.#running);
     this.#server.closeAllConnections();
     await closed;

@@ -56,8 +56,10 @@ describeInputs('bench', async () => {
     press: async (pressed) => world.pressEmergencyStop(pressed),
     showCard: async (uid) => world.showCard(uid),
     breakReader: async (dead) => world.setReaderDead(dead),
-    groundFault: async (present) =>
-      present ? world.raiseFault(1, { errorCode: 'GroundFailure' }) : world.clearFault(1, 'GroundFailure'),
+    groundFault: async (present) => {
+      if (present) world.raiseFault(1, { errorCode: 'GroundFailure' });
+      else world.clearFault(1, 'GroundFailure');
+    },
     stop: () => board.stop(),
   };
 });
@@ -77,6 +79,22 @@ describe('the bench board', () => {
     expect(heard).toEqual(['pilot A', 'flowing false']);
     clock.advance(1);
     expect(heard).toEqual(['pilot A', 'flowing false', 'closed false']);
+  });
+
+  it('tells what a listener brings about only when that listener has returned', () => {
+    const { board, world, clock } = makeBench();
+    const heard: string[] = [];
+    board.energyMeter.onCurrent((_, { flowing }) => heard.push(`flowing ${flowing}`));
+    board.controlPilot.onPilot((id, pilot) => {
+      if (pilot !== 'C') return;
+      heard.push('C begins');
+      board.contactor.command(id, true);
+      heard.push('C ends');
+    });
+    world.plug(1);
+    board.controlPilot.offer(1, 16);
+    clock.advance(200);
+    expect(heard).toEqual(['C begins', 'C ends', 'flowing true']);
   });
 
   it('passes text and vendor code of a fault on, and tells a changed one again', () => {

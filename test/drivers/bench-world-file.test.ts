@@ -24,7 +24,7 @@ const boot = (connectors = 2) =>
   );
 
 describe('the file of the bench world', () => {
-  it('keeps plug, vehicle, register, faults, stuck contactor, emergency stop and reader over a power cut', () => {
+  it('keeps plug, vehicle, register, faults, contactor, emergency stop, reader over a power cut', () => {
     const { world } = boot();
     world.plug(1, { wantsEnergy: false, maxAmps: 16, reactionMs: 700 });
     world.setMeter(1, { wh: 123_456, failing: true });

@@ -135,6 +135,19 @@ describe('contactor', () => {
     expect(world.outlets.map((outlet) => outlet.mainClosed)).toEqual([false, true]);
   });
 
+  it('moves its mirror contact only when it has rested for the whole time', () => {
+    const { world, board, clock, charge } = makeBench();
+    charge(1, 16);
+    clock.advance(10);
+    board.contactor.command(1, false);
+    clock.advance(5);
+    board.contactor.command(1, true);
+    clock.advance(19);
+    expect(world.outlet(1).mirrorClosed).toBe(false);
+    clock.advance(1);
+    expect(world.outlet(1).mirrorClosed).toBe(true);
+  });
+
   it('takes the time that was set', () => {
     const { world, clock, charge } = makeBench();
     world.setTiming({ contactorMs: 80 });

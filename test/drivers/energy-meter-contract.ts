@@ -82,6 +82,16 @@ export function describeEnergyMeter(name: string, make: () => Promise<EnergyMete
       expect(heard.at(-1)).toBe('1 flowing');
     });
 
+    it('says nothing of the current while it does not answer, and then what it missed', async () => {
+      await rig.load_A(16);
+      rig.fail(true);
+      await rig.load_A(0);
+      expect(heard).toEqual(['1 flowing']);
+      rig.fail(false);
+      await rig.pass(1000);
+      expect(heard).toEqual(['1 flowing', '1']);
+    });
+
     it('tells a new listener of a current that flows already', async () => {
       await rig.load_A(16);
       const later: number[] = [];
