@@ -47,12 +47,12 @@ export class CallQueueEdge {
           action,
           request,
           conf: effect.conf,
-        } as never);
+        });
       }
       case 'failed': {
         const { action, requester, request } = effect.request;
         const { failure } = effect;
-        return edge.deliver(requester, { type: 'CALL_FAILED', action, request, failure } as never);
+        return edge.deliver(requester, { type: 'CALL_FAILED', action, request, failure });
       }
       case 'acknowledge':
         return this.#acknowledge(effect.messageId, effect.lane, effect.conf);
@@ -100,7 +100,7 @@ export class CallQueueEdge {
         transaction: sent.message.transaction,
         accepted: idTagInfo.status === 'Accepted',
         parentIdTag: idTagInfo.parentIdTag ?? null,
-      } as never);
+      });
     }
     this.#tell({ type: 'ACKNOWLEDGED', lane, waiting: storage.waiting(lane).length });
   }

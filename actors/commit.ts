@@ -21,13 +21,13 @@ export function commitPort({ edge, storage, reply, report }: Needs) {
     } catch (error) {
       report(error);
       if (request.replyIfFailed) reply(request.replyIfFailed);
-      return edge.deliver(actor, { type: 'COMMIT_FAILED', purpose } as { type: string });
+      return edge.deliver(actor, { type: 'COMMIT_FAILED', purpose });
     }
     if (request.reply) reply(request.reply);
     for (const lane of new Set<DurableLane>(messages.map(laneOf))) {
       const waiting = storage.waiting(lane).length;
-      edge.deliver(CALL_QUEUE, { type: 'STORED', lane, waiting } as { type: string });
+      edge.deliver(CALL_QUEUE, { type: 'STORED', lane, waiting });
     }
-    edge.deliver(actor, { type: 'COMMITTED', purpose, then } as { type: string });
+    edge.deliver(actor, { type: 'COMMITTED', purpose, then });
   };
 }

@@ -1,7 +1,7 @@
 import type { AnyActorRef, EventObject, InspectionEvent } from 'xstate';
 import type { StationClock, TimerHandle } from '../drivers/clock/clock.ts';
 import type { Instant } from '../machines/vocabulary/instant.ts';
-import type { ActorId } from '../machines/vocabulary/peer.ts';
+import type { ActorId, AnyEvent } from '../machines/vocabulary/peer.ts';
 
 /** One input of the station: what happened, when, and to whom. The lines of the edge log. */
 export type Envelope = {
@@ -35,7 +35,7 @@ export class Edge {
   }
 
   /** Brings an event to an actor, in a cascade of its own. An actor that is gone gets nothing. */
-  deliver(to: ActorId, event: EventObject): void {
+  deliver(to: ActorId, event: AnyEvent): void {
     this.run(() => {
       this.#record('event', to, event);
       this.find(to)?.send(event);

@@ -223,7 +223,7 @@ export const connectorSetup = setup({
     operative: stateIn({ availability: 'operative' }),
     ok: ({ context }) => !isFaulted(context.control),
     recordedInoperative: ({ context: { records, connectorId } }) =>
-      !records.now.operative || records.now.connectors[connectorId]?.operative === false,
+      records.now.connectors[connectorId]?.operative === false,
     restartRefused: ({ context }) => context.control.restarting,
     inTransaction: stateIn({ session: 'transaction' }),
     stopping: stateIn({ session: 'stopping' }),

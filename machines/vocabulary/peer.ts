@@ -6,8 +6,11 @@ export type Peer<E extends EventObject> = ActorRef<Snapshot<unknown>, E>;
 /** The stable address of an actor: `charge-point`, `connector-1`, `contactor-1`, `transaction-17`, `call-queue`. */
 export type ActorId = string;
 
+/** Any event, with whatever it carries. */
+export type AnyEvent = EventObject & { readonly [field: string]: unknown };
+
 /** An event on its way to an actor known by its address. */
-export type Addressed<E extends EventObject = EventObject> = { readonly to: ActorId; readonly event: E };
+export type Addressed<E extends EventObject = AnyEvent> = { readonly to: ActorId; readonly event: E };
 
 export const CHARGE_POINT = 'charge-point';
 export const RFID_SESSION = 'rfid-session';

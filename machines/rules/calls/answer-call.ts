@@ -1,11 +1,23 @@
 import type { CallDecision, CallRule, StationView } from './call.ts';
+import { changeAvailability } from './change-availability.ts';
+import { remoteStartTransaction } from './remote-start-transaction.ts';
+import { remoteStopTransaction } from './remote-stop-transaction.ts';
+import { reset } from './reset.ts';
 
-const RULES: Readonly<Record<string, CallRule<never>>> = {};
+/** The rule of each action that this station answers. */
+const RULES = {
+  ChangeAvailability: changeAvailability,
+  RemoteStartTransaction: remoteStartTransaction,
+  RemoteStopTransaction: remoteStopTransaction,
+  Reset: reset,
+};
 
-/** Answers a validated CALL by the rule of its action. An action without rule is known but not supported. */
+/** Actions that are answered on their merits; any other known action is NotSupported. */
+export const SUPPORTED: ReadonlySet<string> = new Set(Object.keys(RULES));
+
+/** Answers a validated CALL by the rule of its action. */
 export function answerCall(action: string, payload: object, view: StationView): CallDecision {
-  const rule = RULES[action] as CallRule<object> | undefined;
-  if (!rule)
-    return { error: { code: 'NotSupported', description: `${action} is not supported by this station` } };
+  const rule = (RULES as unknown as Record<string, CallRule<object>>)[action];
+  if (!rule) return { error: { code: 'NotSupported', description: `${action} is not supported by this station` } };
   return rule(payload, view);
 }

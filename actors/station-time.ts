@@ -1,0 +1,31 @@
+import type { StationClock } from '../drivers/clock/clock.ts';
+import type { Storage } from '../drivers/storage/storage.ts';
+import { parseIsoTime } from '../machines/vocabulary/instant.ts';
+
+/** Smaller differences are the network's. */
+const TOLERATED_MS = 1_000;
+
+/**
+ * Binds the port `setTime`: the central system's time becomes ours. Until it was set for the first time the clock is
+ * untrusted: what was stamped before is shifted.
+ */
+export class StationTime {
+  readonly #clock: StationClock;
+  readonly #storage: Storage;
+  #trusted = false;
+
+  constructor(clock: StationClock, storage: Storage) {
+    this.#clock = clock;
+    this.#storage = storage;
+  }
+
+  set({ currentTime }: { currentTime: string }): void {
+    const told_ms = parseIsoTime(currentTime);
+    if (told_ms === null) return;
+    const by_ms = told_ms - this.#clock.now().wall_ms;
+    const off = Math.abs(by_ms) > TOLERATED_MS;
+    if (off && !this.#trusted) this.#storage.rebase(by_ms);
+    if (off) this.#clock.stepWall(by_ms);
+    this.#trusted = true;
+  }
+}

@@ -1,0 +1,47 @@
+import type { Requests } from '../../messages/catalogue.ts';
+import type { RemoteStart } from '../../vocabulary/events.ts';
+import { connectorActor } from '../../vocabulary/peer.ts';
+import type { ConnectorSummary } from '../../vocabulary/summary.ts';
+import { decideLocally } from '../authorisation.ts';
+import { booleanOf } from '../configuration-values.ts';
+import type { CallDecision, CallRule, StationView } from './call.ts';
+
+type Request = Requests['RemoteStartTransaction'];
+const REJECTED: CallDecision = { conf: { status: 'Rejected' } };
+const STARTABLE = new Set<ConnectorSummary['session']>(['idle', 'preparing', 'finishing']);
+const isUsable = (it: ConnectorSummary): boolean => it.operative && !it.faulted && STARTABLE.has(it.session);
+
+/** The one named; else the single Preparing one; else the lowest that is free. */
+function target(request: Request, { connectors }: StationView): ConnectorSummary | undefined {
+  const usable = connectors.filter(isUsable);
+  if (request.connectorId !== undefined) return usable.find((it) => it.connectorId === request.connectorId);
+  const preparing = usable.filter((it) => it.session === 'preparing');
+  return preparing.length === 1 ? preparing[0] : usable.find((it) => it.session === 'idle' && !it.plugged);
+}
+
+function authorisation({ idTag }: Request, { records, at }: StationView): Pick<RemoteStart, 'verdict' | 'verdictOffline' | 'parentIdTag'> {
+  if (!booleanOf(records, 'AuthorizeRemoteTxRequests'))
+    return { verdict: 'accepted', verdictOffline: 'accepted', parentIdTag: null };
+  const online = decideLocally(idTag, { records, online: true, at });
+  const offline = decideLocally(idTag, { records, online: false, at });
+  return {
+    verdict: online.verdict,
+    verdictOffline: offline.verdict,
+    parentIdTag: online.verdict === 'accepted' ? online.parentIdTag : null,
+  };
+}
+
+/** OCPP 1.6 ed.2 5.11, errata 3.32: Accepted says that a start will be tried. Not while Pending (4.2). */
+export const remoteStartTransaction: CallRule<Request> = (request, view) => {
+  if (view.restarting || view.link.registration !== 'accepted') return REJECTED;
+  const connector = target(request, view);
+  if (!connector) return REJECTED;
+  const event: RemoteStart = {
+    type: 'REMOTE_START',
+    idTag: request.idTag,
+    ...authorisation(request, view),
+    floating: request.connectorId === undefined,
+    reservationId: null,
+  };
+  return { conf: { status: 'Accepted' }, then: [{ to: connectorActor(connector.connectorId), event }] };
+};

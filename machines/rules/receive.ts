@@ -1,0 +1,63 @@
+import { isAction } from '../messages/catalogue.ts';
+import { validateConfirmation } from '../messages/validate.ts';
+import type { CallReply } from '../vocabulary/effects.ts';
+import { Secret } from '../vocabulary/secret.ts';
+import { admitCall } from './admit-call.ts';
+import type { CallQueueEvent } from './call-queue.ts';
+import { SUPPORTED } from './calls/answer-call.ts';
+import { decodeFrame, type ErrorFrame, type ResultFrame } from './ocpp-j-codec.ts';
+
+/** A received frame, as far as it can be understood without knowing what was sent. */
+export type Frame =
+  | { readonly kind: 'call'; readonly messageId: string; readonly action: string; readonly payload: object }
+  | { readonly kind: 'refused'; readonly reply: CallReply }
+  | ResultFrame
+  | ErrorFrame
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+/** Keys whose value is a secret from the moment it is parsed (whitepaper 7). */
+const SECRET_KEYS = new Set(['authorizationkey']);
+
+function withSecrets(action: string, payload: object): object {
+  if (action !== 'ChangeConfiguration' || !('key' in payload) || !('value' in payload)) return payload;
+  const secret = SECRET_KEYS.has(String(payload.key).toLowerCase());
+  return secret ? { ...payload, value: new Secret(String(payload.value)) } : payload;
+}
+
+/** From text to something that can be acted on; never throws, whatever the text is. */
+export function receive(text: string): Frame {
+  const frame = decodeFrame(text);
+  if (frame.kind === 'bad') {
+    const { messageId, code, reason } = frame;
+    if (messageId === undefined || code === undefined) return { kind: 'unreadable', reason };
+    return { kind: 'refused', reply: { messageId, error: { code, description: reason } } };
+  }
+  if (frame.kind !== 'call') return frame;
+  const admitted = admitCall(frame, SUPPORTED);
+  if (!admitted.ok) return { kind: 'refused', reply: admitted.reply };
+  const { messageId, action, payload } = admitted;
+  return { kind: 'call', messageId, action, payload: withSecrets(action, payload) };
+}
+
+/**
+ * The answer to a CALL of ours. `action`: what was sent under this id, if anything was. A CALLRESULT that only has
+ * properties nobody knows is taken all the same: a message must not be repeated for the sake of a stranger's extra.
+ */
+export function readAnswer(
+  frame: ResultFrame | ErrorFrame,
+  action: string | undefined,
+): { readonly event: CallQueueEvent | null; readonly complaint: string | null } {
+  const { messageId } = frame;
+  if (action === undefined || !isAction(action)) return { event: null, complaint: 'an answer to nothing' };
+  if (frame.kind === 'error') {
+    const { code } = frame;
+    return { event: { type: 'ERROR', messageId, code }, complaint: `${action} was answered with ${code}` };
+  }
+  const checked = validateConfirmation(action, frame.payload);
+  if (checked.ok) return { event: { type: 'RESULT', messageId, conf: checked.value }, complaint: null };
+  const complaint = `invalid answer to ${action}: ${checked.description}`;
+  const tolerable = checked.code === 'FormationViolation' && typeof frame.payload === 'object' && frame.payload !== null;
+  return tolerable
+    ? { event: { type: 'RESULT', messageId, conf: frame.payload as object }, complaint }
+    : { event: { type: 'ERROR', messageId, code: 'InvalidAnswer' }, complaint };
+}
