@@ -19,7 +19,12 @@ export default defineConfig({
       },
       {
         // vitest starts its workers with the export condition "development"; a station runs without it.
-        resolve: { alias: [{ find: /^xstate$/, replacement: xstateBuild('xstate') }] },
+        resolve: {
+          alias: [
+            { find: /^xstate$/, replacement: xstateBuild('xstate') },
+            { find: /^xstate\/(\w+)$/, replacement: xstateBuild('xstate-$1') },
+          ],
+        },
         test: { name: 'production', environment: 'node', include: [...PRODUCTION] },
       },
     ],
