@@ -197,6 +197,7 @@ export const FIXTURES: readonly Fixture[] = [
     passes: [
       ['machines/rules/call-queue.ts', ''],
       ['test/rules/call-queue.test.ts', ''],
+      ['test/rules/call-queue.property.test.ts', ''],
       ['vitest.config.ts', ''],
       ['README.md', ''],
     ],

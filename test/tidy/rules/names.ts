@@ -8,7 +8,9 @@ const DECLARATIONS = new Set(['class', 'const', 'function', 'type', 'interface']
 
 /** Folders and file name of a path, without endings (`.test.ts`, `.config.ts`). */
 const namesOf = (path: string): string[] =>
-  path.split('/').map((segment) => segment.replace(/(?:\.(?:test|config|d))?\.ts$/, '').replace(/^\./, ''));
+  path
+    .split('/')
+    .map((segment) => segment.replace(/(?:\.(?:property|test|config|d))*\.ts$/, '').replace(/^\./, ''));
 
 /** Files and folders of code are kebab-case. */
 export const kebabCase: FileRule = {
