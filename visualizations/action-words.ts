@@ -22,8 +22,8 @@ function nameOf(reference: unknown): string | null {
 }
 
 /**
- * What fixed params say, as far as it is short: `tell CABLE_PLUGGED`, `isPilot(A)`, `coil(not closed)`; params that
- * are computed say nothing.
+ * What fixed params say, as far as it is short: `tell CABLE_PLUGGED`, `isPilot(A)`, `coil(not closed)`;
+ * params that are computed say nothing.
  */
 function withParams(name: string, reference: unknown): string {
   const { params } = described(reference);

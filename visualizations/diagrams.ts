@@ -6,7 +6,9 @@ import { drawMachine } from './svg/draw-machine.ts';
 import { drawStation } from './svg/draw-station.ts';
 import { transitionTable } from './transition-table.ts';
 
-/** File name -> content of all diagrams: `<machine>.svg`, `<machine>.md`, and `station.svg` with all of them. */
+/**
+ * File name -> content of all diagrams: `<machine>.svg`, `<machine>.md`, and `station.svg` with all of them.
+ */
 export async function renderDiagrams(
   machines: readonly AnyStateMachine[],
 ): Promise<ReadonlyMap<string, string>> {

@@ -12,7 +12,9 @@ export type GraphEdge = {
   readonly source: string;
   /** Empty where the transition only acts. More than one where it enters several regions. */
   readonly targets: readonly string[];
-  /** The event for people: `PILOT`, `always`, `after vehicleResponse`, `done`, `done contactor`, `any event`. */
+  /**
+   * The event for people: `PILOT`, `always`, `after vehicleResponse`, `done`, `done contactor`, `any event`.
+   */
   readonly event: string;
   /** In words, empty without a guard. */
   readonly guard: string;
@@ -38,7 +40,9 @@ export type Transition = {
 
 type EventName = { readonly kind: EdgeKind; readonly key: string; readonly words: string };
 
-/** `key` is the event part of ids: `@always`, `@after.delay`, `@done`, `@done.id`, or the event's own name. */
+/**
+ * `key` is the event part of ids: `@always`, `@after.delay`, `@done`, `@done.id`, or the event's own name.
+ */
 function eventName(node: AnyStateNode, { eventType, delay }: Transition): EventName {
   const type = eventType ?? '';
   if (type === '') return { kind: 'always', key: '@always', words: 'always' };

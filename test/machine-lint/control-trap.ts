@@ -27,7 +27,10 @@ export function trapControl<M extends AnyStateMachine>(machine: M): M {
 const mapValues = (values: Children, change: (value: unknown, name: string) => unknown): Children =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value, name)]));
 
-/** `and`, `or` and `not` hold other guards: inline ones among them are wrapped, named ones are by their own name. */
+/**
+ * `and`, `or` and `not` hold other guards: inline ones among them are wrapped, named ones are by their own
+ * name.
+ */
 function trapGuard(guard: unknown, machine: string, name: string): unknown {
   const { guards, check } = described(guard);
   if (guards) {

@@ -8,8 +8,8 @@ import { reachableStates } from './reachable-states.ts';
 export type LintFinding = { readonly machine: string; readonly state: string; readonly problem: string };
 
 /**
- * Looks for what XState ignores in silence: names without an implementation, absent ports, misspelled keys, states
- * that cannot be reached or do not say what they wait for, delays without a name or an id.
+ * Looks for what XState ignores in silence: names without an implementation, absent ports, misspelled keys,
+ * states that cannot be reached or do not say what they wait for, delays without a name or an id.
  * @param machine provided with everything the station provides; its child machines are linted with it.
  */
 export function lintMachine(machine: AnyStateMachine): LintFinding[] {

@@ -28,7 +28,9 @@ export function lintReferences(machine: AnyStateMachine, node: AnyStateNode, rep
   for (const invoke of node.invoke) lintActor(walk, invoke.src, 'invoke');
 }
 
-/** The implementation behind a name, null where there is none (reported) or no name (reported by the caller). */
+/**
+ * The implementation behind a name, null where there is none (reported) or no name (reported by the caller).
+ */
 function implementationOf(walk: Walk, kind: Kind, name: string): unknown {
   const implementations = implementationsOf(walk.machine)[kind];
   const implementation = Object.hasOwn(implementations, name) ? implementations[name] : undefined;
@@ -78,7 +80,9 @@ const sourceOf = (value: unknown): string => {
     .join('\n');
 };
 
-/** Names enqueued or checked in the source of an enqueueActions: it cannot be called without a live snapshot. */
+/**
+ * Names enqueued or checked in the source of an enqueueActions: it cannot be called without a live snapshot.
+ */
 function lintEnqueued(walk: Walk, source: string, what: string): void {
   for (const [, name] of source.matchAll(/\benqueue\(\s*(?:\{\s*type:\s*)?['"`]([^'"`]+)['"`]/g)) {
     lintAction(walk, name);

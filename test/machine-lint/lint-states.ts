@@ -2,8 +2,8 @@ import type { AnyStateNode } from 'xstate';
 
 const STATE_KEYS = new Set(
   (
-    'id type initial states history target on entry exit invoke always after onDone tags meta description output ' +
-    'context version key order route input types schemas'
+    'id type initial states history target on entry exit invoke always after onDone tags meta description ' +
+    'output context version key order route input types schemas'
   ).split(' '),
 );
 const INVOKE_KEYS = new Set('src id systemId input onDone onError onSnapshot syncSnapshot'.split(' '));

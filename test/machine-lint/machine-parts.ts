@@ -15,7 +15,10 @@ type Described = {
 export const described = (value: unknown): Described =>
   (typeof value === 'function' ? value : {}) as Described;
 
-/** Name of a reference to an implementation: `'name'` or `{ type: 'name', params }`; null for inline functions. */
+/**
+ * Name of a reference to an implementation: `'name'` or `{ type: 'name', params }`; null for inline
+ * functions.
+ */
 export function referenceName(reference: unknown): string | null {
   if (typeof reference === 'string') return reference;
   if (typeof reference !== 'object' || reference === null || !('type' in reference)) return null;

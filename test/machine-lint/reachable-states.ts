@@ -39,7 +39,9 @@ const regionsOf = (node: AnyStateNode): AnyStateNode[] =>
 const initialOf = (node: AnyStateNode): readonly AnyStateNode[] =>
   node.type === 'compound' ? node.initial.target : [];
 
-/** A history state that has seen nothing leads to its own target, or else to the initial state of its parent. */
+/**
+ * A history state that has seen nothing leads to its own target, or else to the initial state of its parent.
+ */
 function historyDefault(node: AnyStateNode): readonly AnyStateNode[] {
   const target = 'target' in node.config ? node.config.target : undefined;
   if (!node.parent) return [];

@@ -4,7 +4,9 @@ import { type Token, tokenize } from './tokens.ts';
 /** An import, a re-export or a dynamic import. */
 export type Import = {
   readonly specifier: string;
-  /** Path from the root of the repository for relative specifiers, null for packages and Node's own modules. */
+  /**
+   * Path from the root of the repository for relative specifiers, null for packages and Node's own modules.
+   */
   readonly target: string | null;
   /** Nothing of it exists at run time. */
   readonly typeOnly: boolean;

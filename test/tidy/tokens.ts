@@ -25,8 +25,9 @@ const BEFORE_REGEX = new Set(
 );
 
 /**
- * Splits TypeScript into tokens, comments included, white space not; those in `${…}` follow their template. The compiler's own package gives no parser
- * that runs in this process, and rules about words, imports and lengths need no more than tokens.
+ * Splits TypeScript into tokens, comments included, white space not; those in `${…}` follow their template.
+ * The compiler's own package gives no parser that runs in this process, and rules about words, imports and
+ * lengths need no more than tokens.
  * @throws TokenError where a template literal does not end.
  */
 export function tokenize(text: string): Token[] {

@@ -43,7 +43,10 @@ function drawNode(node: StateNode, place: Point): string[] {
 const aboutState = ({ description, waitsFor }: GraphState): string =>
   waitsFor === '' ? description : `${description} Waits for ${waitsFor}.`;
 
-/** Texts lie over arrows: an arrow from a composite state to its own child starts at the border, under the name. */
+/**
+ * Texts lie over arrows: an arrow from a composite state to its own child starts at the border, under the
+ * name.
+ */
 function drawTexts({ state, lines = [] }: StateNode, place: Point): string[] {
   if (!state) return [];
   const name = state.type === 'history' ? `${state.key} (H)` : state.key;
@@ -51,8 +54,8 @@ function drawTexts({ state, lines = [] }: StateNode, place: Point): string[] {
     `<text class="name" x="${px(place.x + 12)}" y="${px(place.y + 19)}">${escapeXml(name)}</text>`,
     ...lines.map((line, index) => {
       const y = px(place.y + 41 + LINE_PX * index);
-      const indent = line.length - line.trimStart().length;
-      return `<text class="inner" x="${px(place.x + 12 + 4 * indent)}" y="${y}">${escapeXml(line.trim())}</text>`;
+      const x = px(place.x + 12 + 4 * (line.length - line.trimStart().length));
+      return `<text class="inner" x="${x}" y="${y}">${escapeXml(line.trim())}</text>`;
     }),
   ];
 }
@@ -80,8 +83,8 @@ function drawLabel({ edge, labels = [], labelLines = [] }: StateEdge, origin: Po
 }
 
 /**
- * A machine as an SVG picture: nested boxes for states, dashed ones for regions. States and arrows carry their
- * stable ids in `data-state` and `data-edge`, so that a page can highlight what is active.
+ * A machine as an SVG picture: nested boxes for states, dashed ones for regions. States and arrows carry
+ * their stable ids in `data-state` and `data-edge`, so that a page can highlight what is active.
  */
 export async function drawMachine(machine: Parameters<typeof machineGraph>[0]): Promise<string> {
   const graph = machineGraph(machine);

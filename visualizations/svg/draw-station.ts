@@ -17,7 +17,10 @@ const TEXT_PX = 11;
 const SPACE_PX = 6;
 const COLUMNS = 36;
 
-/** `rfidSession` and `rfid-session` are one name: actors are declared in camel case, machines have kebab-case ids. */
+/**
+ * `rfidSession` and `rfid-session` are one name: actors are declared in camel case, machines have kebab-case
+ * ids.
+ */
 const plain = (name: string): string => name.replaceAll('-', '').toLowerCase();
 
 /** The ownership tree, from the children that machines spawn and invoke; roots are what nobody starts. */
@@ -92,8 +95,9 @@ function drawBox(owner: Owner, left: number, top: number): string[] {
   const lines = linesOf(owner.graph).map(({ text, inner, region }, index) => {
     const at = `x="${px(x + 12)}" y="${px(top + 44 + LINE_PX * index + (inner ? 0 : SPACE_PX))}"`;
     const fitted = textWidth(text, TEXT_PX) > BOX_PX - 24 ? ` textLength="${BOX_PX - 24}"` : '';
-    const content = `<tspan font-weight="bold">${escapeXml(region)}</tspan>${escapeXml(text.slice(region.length))}`;
-    return `<text${inner ? ' class="inner"' : ''} ${at}${fitted}>${region ? content : escapeXml(text)}</text>`;
+    const bold = region === '' ? '' : `<tspan font-weight="bold">${escapeXml(region)}</tspan>`;
+    const rest = escapeXml(text.slice(region.length));
+    return `<text${inner ? ' class="inner"' : ''} ${at}${fitted}>${bold}${rest}</text>`;
   });
   return [
     `<rect class="state" x="${px(x)}" y="${px(top)}" width="${BOX_PX}" height="${px(height)}" rx="8"/>`,

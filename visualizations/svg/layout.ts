@@ -50,8 +50,8 @@ const isWithin = (id: string, ancestor: string): boolean =>
   id === ancestor || id.startsWith(ancestor.endsWith('#') ? ancestor : `${ancestor}.`);
 
 /**
- * The machine itself is parallel, and every arrow stays within one of its regions: they are laid out one by one and
- * packed like cards, because layers would put them all in one row.
+ * The machine itself is parallel, and every arrow stays within one of its regions: they are laid out one by
+ * one and packed like cards, because layers would put them all in one row.
  */
 function standsApart(graph: MachineGraph, state: GraphState): boolean {
   if (state.parent !== null || state.type !== 'parallel') return false;
@@ -136,7 +136,9 @@ const pictureOf = (id: string, node: StateNode, edges: readonly StateEdge[]): Pr
     edges: [...edges],
   });
 
-/** Positions of all states, arrows and labels; coordinates are relative to the container, as ELK gives them. */
+/**
+ * Positions of all states, arrows and labels; coordinates are relative to the container, as ELK gives them.
+ */
 export async function layoutMachine(graph: MachineGraph): Promise<StateNode> {
   const root = graph.states[0]!;
   const arrows = [...initialEdges(graph), ...graph.edges.flatMap(stateEdges)];

@@ -5,8 +5,8 @@ export type Packing<C> = { readonly width: number; readonly height: number; read
 const MARGIN_PX = 8;
 
 /**
- * Puts cards into rows of one width, the tallest first, below a head of `top_px`; the width is that of the widest
- * card, or more where that makes the whole about 1.6 times as wide as high.
+ * Puts cards into rows of one width, the tallest first, below a head of `top_px`; the width is that of the
+ * widest card, or more where that makes the whole about 1.6 times as wide as high.
  */
 export function packInRows<C extends Card>(cards: readonly C[], top_px: number): Packing<C> {
   const sorted = cards.toSorted((a, b) => heightOf(b) - heightOf(a));

@@ -26,7 +26,8 @@ text { font-family: 'DejaVu Sans', Verdana, 'Segoe UI', sans-serif; font-size: 1
   text { fill: #d5dee7 } .paper { fill: #0f151b } .state { fill: #1a232c; stroke: #8aa2b8 }
   .composite { fill: #141c24 } .name { fill: #f2f6fa } .inner { fill: #a9b9c8 }
   .name, .inner { stroke: #141c24 } .edge { stroke: #8aa0b4 }
-  .head { fill: #8aa0b4 } .dot { fill: #d5dee7 } .label { fill: #33301d; stroke: #57512f } .rule { stroke: #8aa2b8 }
+  .head { fill: #8aa0b4 } .dot { fill: #d5dee7 } .label { fill: #33301d; stroke: #57512f }
+  .rule { stroke: #8aa2b8 }
 }`;
 
 /** A whole picture; follows the light or dark scheme of its reader. */
@@ -36,8 +37,8 @@ export function svgDocument(title: string, width: number, height: number, body: 
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${w} ${h}" width="${w}" height="${h}" role="img">`,
     `<title>${escapeXml(title)}</title>`,
     `<style>${STYLE}</style>`,
-    '<defs><marker id="head" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">' +
-      '<path class="head" d="M0,0L8,4L0,8z"/></marker></defs>',
+    '<defs><marker id="head" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" ' +
+      'orient="auto"><path class="head" d="M0,0L8,4L0,8z"/></marker></defs>',
     `<rect class="paper" width="${w}" height="${h}"/>`,
     ...body,
     '</svg>',

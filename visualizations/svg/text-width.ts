@@ -1,4 +1,6 @@
-/** Widths in em of DejaVu Sans, the widest of the fonts that a viewer may use: what fits it fits the others. */
+/**
+ * Widths in em of DejaVu Sans, the widest of the fonts that a viewer may use: what fits it fits the others.
+ */
 const WIDTHS: readonly (readonly [RegExp, number])[] = [
   [/[ijl|.,:;'!()[\]]/, 0.37],
   [/[ftrI/ -]/, 0.41],

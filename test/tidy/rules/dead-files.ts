@@ -13,7 +13,9 @@ function namedByPackage(files: readonly SourceFile[]): string[] {
   );
 }
 
-/** Every TypeScript file is an entry point (program, script, configuration, test) or imported by another file. */
+/**
+ * Every TypeScript file is an entry point (program, script, configuration, test) or imported by another file.
+ */
 export const everyFileIsUsed: ProjectRule = {
   name: 'every file is used',
   checkAll: (files) => {

@@ -50,7 +50,10 @@ function packageProblem(layer: string, specifier: string): { problem: string; in
   return null;
 }
 
-/** Dependencies point one way: machines <- drivers, machines and drivers <- actors, machines <- visualizations. */
+/**
+ * Dependencies point one way: machines <- drivers, machines and drivers <- actors, machines <-
+ * visualizations.
+ */
 export const importDirection: FileRule = {
   name: 'import direction',
   check: (file): Finding[] =>

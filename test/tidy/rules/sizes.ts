@@ -34,12 +34,13 @@ export const functionSizes: FileRule = {
   name: 'function sizes',
   check: (file) =>
     functionsIn(file.code)
-      .filter((found) => !found.chapter && found.lastLine - found.line + 1 > FUNCTION_LINES)
+      .map((found) => ({ ...found, length: found.lastLine - found.line + 1 }))
+      .filter((found) => !found.chapter && found.length > FUNCTION_LINES)
       .map((found) =>
         finding(
           file,
           found.line,
-          `function ${found.name} has ${found.lastLine - found.line + 1} lines, the limit is ${FUNCTION_LINES}`,
+          `function ${found.name} has ${found.length} lines, the limit is ${FUNCTION_LINES}`,
           'name its parts and make them functions',
         ),
       ),

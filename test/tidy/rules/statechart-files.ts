@@ -22,7 +22,10 @@ function exportsStatechart(file: SourceFile, name: string): boolean {
   return declared && file.code.some((token) => token.text === 'createMachine');
 }
 
-/** The flat files of machines/ are exactly the statecharts of the station, so that `ls machines` shows it whole. */
+/**
+ * The flat files of machines/ are exactly the statecharts of the station, so that `ls machines` shows it
+ * whole.
+ */
 export const flatFilesAreStatecharts: FileRule = {
   name: 'flat files are statecharts',
   check: (file) => {

@@ -51,7 +51,8 @@ function usesIn(file: SourceFile): Use[] {
       return [{ word: 'new Date()', line: token.line, instead: CLOCK }];
     }
     const instead = Object.hasOwn(WORDS, token.text) ? WORDS[token.text] : undefined;
-    // `clock.setTimeout(…)` is the injected clock; a property or a method of that name is an implementation of it.
+    // `clock.setTimeout(…)` is the injected clock; a property or a method of that name is an implementation
+    // of it.
     const injected = (before === '.' || before === '?.') && !GLOBAL_OBJECTS.has(object ?? '');
     if (!instead || injected || after === ':' || isMethod(file, index)) return [];
     return [{ word: token.text, line: token.line, instead }];
