@@ -1,0 +1,11 @@
+/** Where vitest looks for tests. The tidy test finds test files that none of these globs collects. */
+export const COLLECTED: readonly string[] = ['test/**/*.test.ts'];
+
+/** The guardrails: about the source itself, fast, part of `npm run check`. */
+export const GUARDRAILS: readonly string[] = ['test/tidy/**/*.test.ts', 'test/machine-lint/**/*.test.ts'];
+
+/** Run a second time with the build of XState that plain Node loads; vitest loads the development build. */
+export const PRODUCTION: readonly string[] = [
+  'test/production-build/**/*.test.ts',
+  'test/machines/**/*.test.ts',
+];
