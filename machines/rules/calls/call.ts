@@ -3,6 +3,7 @@ import type { OcppErrorCode } from '../../vocabulary/ocpp-error.ts';
 import type { Addressed } from '../../vocabulary/peer.ts';
 import type { DurableMessage, RecordChange, StationRecords } from '../../vocabulary/records.ts';
 import type { ConnectorSummary, LinkSummary } from '../../vocabulary/summary.ts';
+import type { HeldCredentials } from '../security-profile.ts';
 
 /** What a CALL of the central system is answered from: everything the charge point knows at that moment. */
 export type StationView = {
@@ -12,6 +13,7 @@ export type StationView = {
   /** Faults of the station itself (connector 0), warnings not counted. */
   readonly stationFaulted: boolean;
   readonly link: LinkSummary;
+  readonly credentials: HeldCredentials;
   /** A reset or an orderly stop is under way. */
   readonly restarting: boolean;
   /** The central system has refused or not yet accepted the station (Pending): OCPP 1.6 ed.2 4.2. */
