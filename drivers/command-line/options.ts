@@ -160,7 +160,7 @@ function authorizationKey(
   { env }: OptionSources,
   profile: StationProfile,
 ): Checked<Secret<string> | null> {
-  const text = env['WALLCHART_AUTHORIZATION_KEY'];
+  const text = env.WALLCHART_AUTHORIZATION_KEY;
   const secret = text ? new Secret(text) : file.authorizationKey;
   if (!secret) return { value: null };
   const definition = keyNamed(profile, 'AuthorizationKey');
