@@ -12,8 +12,8 @@ const SECRET_REFUSED =
 const isOption = (name: string): name is OptionName => (OPTION_NAMES as readonly string[]).includes(name);
 
 /**
- * Reads the command line, without looking at the values. `--name value` and `--name=value` are the same; of an
- * option given twice the last counts, `set` collects. A mistake never quotes what may be a secret.
+ * Reads the command line, without looking at the values. `--name value` and `--name=value` are the same; of
+ * an option given twice the last counts, `set` collects. A mistake never quotes what may be a secret.
  */
 export function readArguments(argv: readonly string[]): Arguments {
   const values: { [Name in OptionName]?: Given } = {};

@@ -78,9 +78,9 @@ export const NO_CONFIGURATION_FILE: ConfigurationFile = {
 };
 
 /**
- * Reads the text of a configuration file: a JSON object with a key for each option of the command line, `set` as an
- * object, and `station`, `authorizationKey`, `benchToken` and `certificates`. Secrets are wrapped here and quoted
- * nowhere.
+ * Reads the text of a configuration file: a JSON object with a key for each option of the command line, `set`
+ * as an object, and `station`, `authorizationKey`, `benchToken` and `certificates`. Secrets are wrapped here
+ * and quoted nowhere.
  */
 export function readConfigurationFile(path: string, content: string): ConfigurationFile {
   const refused = (mistakes: readonly string[]) => ({ ...NO_CONFIGURATION_FILE, mistakes });

@@ -18,7 +18,7 @@ Only in the configuration file:
   set                object of start values: {"HeartbeatInterval": 30}
   station            name plate: vendor, model, serialNumber, firmwareVersion, meterType, meterSerialNumber
   certificates       PEM paths: centralSystemRoot, manufacturerRoot, chargePoint {certificate, key}
-  authorizationKey   32 to 40 hexadecimal digits; or WALLCHART_AUTHORIZATION_KEY in the environment, which wins
+  authorizationKey   32 to 40 hexadecimal digits; WALLCHART_AUTHORIZATION_KEY in the environment wins
   benchToken         lets clients other than this machine use the bench
 
 Paths are relative to the working directory. Bad options end with exit status 2.

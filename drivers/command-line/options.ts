@@ -60,8 +60,9 @@ const DEFAULTS: { readonly [Name in OptionName]?: Given } = {
 };
 
 /**
- * Reads what a station is started with: the command line wins over the configuration file, the environment over the
- * file's secret, all of them over the defaults. Every mistake is told, each in one sentence without secrets.
+ * Reads what a station is started with: the command line wins over the configuration file, the environment
+ * over the file's secret, all of them over the defaults. Every mistake is told, each in one sentence without
+ * secrets.
  */
 export function parseOptions(sources: OptionSources): Command {
   const given = readArguments(sources.argv);

@@ -81,7 +81,9 @@ const ANSWERS: Answers = {
   }),
 };
 
-/** Requests that are answered alike whatever they say. It is no certificate authority, and knows no vendor. */
+/**
+ * Requests that are answered alike whatever they say. It is no certificate authority, and knows no vendor.
+ */
 const CONSTANT: ReadonlyMap<string, object> = new Map([
   ['DataTransfer', { status: 'UnknownVendorId' }],
   ['DiagnosticsStatusNotification', {}],

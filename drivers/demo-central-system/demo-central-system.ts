@@ -46,8 +46,9 @@ async function strictServer(): Promise<RPCServer> {
 }
 
 /**
- * Starts a central system that accepts one station, whatever its identity and password, answers all it sends, and
- * can be told to send any command (`routes`). A station that connects again replaces its older connection.
+ * Starts a central system that accepts one station, whatever its identity and password, answers all it sends,
+ * and can be told to send any command (`routes`). A station that connects again replaces its older
+ * connection.
  * @param clock of the central system: not the station's, which the bench may step.
  * @param say takes the conversation, one line a message; secrets are masked.
  * @param port 0 takes a free one; always on loopback.

@@ -6,9 +6,9 @@ export type IdTagInfo = {
 };
 
 /**
- * What the demo central system knows of cards, so that every answer can be tried: it accepts all but those whose
- * idTag begins with BAD (Invalid), BLOCKED (Blocked) or EXPIRED (Expired); FAMILY-1 and FAMILY-2 share the parent
- * FAMILY. Case does not matter, as in OCPP (IdToken, errata 3.74).
+ * What the demo central system knows of cards, so that every answer can be tried: it accepts all but those
+ * whose idTag begins with BAD (Invalid), BLOCKED (Blocked) or EXPIRED (Expired); FAMILY-1 and FAMILY-2 share
+ * the parent FAMILY. Case does not matter, as in OCPP (IdToken, errata 3.74).
  */
 export function idTagInfo(idTag: string): IdTagInfo {
   const upper = idTag.toUpperCase();

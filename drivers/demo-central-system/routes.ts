@@ -18,9 +18,10 @@ const CallBody = v.strictObject({
 });
 
 /**
- * `GET /csms`: what the central system knows of the station. `POST /csms/call {action, payload}`: sends a CALL and
- * answers {conf}, {error: {code, description}} of the station's CALLERROR, 400 for what no central system may send,
- * 502 for an answer against the schema, 503 without a station, 504 after 30 s without answer.
+ * `GET /csms`: what the central system knows of the station. `POST /csms/call {action, payload}`: sends a
+ * CALL and answers {conf}, {error: {code, description}} of the station's CALLERROR, 400 for what no central
+ * system may send, 502 for an answer against the schema, 503 without a station, 504 after 30 s without
+ * answer.
  */
 export function demoRoutes(system: {
   view(): object;

@@ -61,8 +61,8 @@ export const withStatus = (book: StationBook, page: ConnectorPage): StationBook 
 type Start = { connectorId: number; idTag: string; meterStart: number; timestamp: string };
 
 /**
- * Opens a transaction. The same StartTransaction again (its answer was lost) opens no second one: a station repeats
- * what was not acknowledged (OCPP 1.6 ed.2 3.7).
+ * Opens a transaction. The same StartTransaction again (its answer was lost) opens no second one: a station
+ * repeats what was not acknowledged (OCPP 1.6 ed.2 3.7).
  */
 export function withStart(
   book: StationBook,
@@ -86,7 +86,10 @@ export function withStart(
   };
 }
 
-/** Adds to a transaction; one that this run of the central system has not seen is left out, but its id is not reused. */
+/**
+ * Adds to a transaction; one that this run of the central system has not seen is left out, but its id is not
+ * reused.
+ */
 export function withTransaction(
   book: StationBook,
   transactionId: number,

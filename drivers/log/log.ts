@@ -17,8 +17,8 @@ export type Log = Pick<Logger, 'fatal' | 'error' | 'warn' | 'info' | 'debug' | '
 const STANDARD_ERROR = 2;
 
 /**
- * JSON lines, by default on standard error, with the station's own time. Whatever is logged, object, child binding or
- * message, is redacted before pino sees it.
+ * JSON lines, by default on standard error, with the station's own time. Whatever is logged, object, child
+ * binding or message, is redacted before pino sees it.
  * @param level a level of pino, or `silent`.
  * @param destination where lines go; each call of `write` is one line.
  */

@@ -4,8 +4,8 @@ const MINUTE_MS = 60_000;
 
 /**
  * Keeps a flood (bad frames, failed reads) from filling the log: of each kind one line a minute.
- * @returns a function that says how many of this kind were left out since the last line, or null: write none now.
- * Kinds come from the code, never from outside: each is remembered.
+ * @returns a function that says how many of this kind were left out since the last line, or null: write none
+ * now. Kinds come from the code, never from outside: each is remembered.
  */
 export function oncePerMinute(clock: Pick<StationClock, 'now'>): (kind: string) => number | null {
   const seen = new Map<string, { readonly at_ms: number; suppressed: number }>();

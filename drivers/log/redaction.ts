@@ -9,8 +9,9 @@ const SECRET_FIELDS = /^(authorization|authorizationkey|password|privatekey|benc
 const MAX_DEPTH = 12;
 
 /**
- * Masks in a text what may be a secret: the value beside AuthorizationKey in a frame, credentials of a header, a PEM
- * private key. Of a text that holds a frame but is none (a frame cut off), everything after the first value goes.
+ * Masks in a text what may be a secret: the value beside AuthorizationKey in a frame, credentials of a
+ * header, a PEM private key. Of a text that holds a frame but is none (a frame cut off), everything after the
+ * first value goes.
  */
 export function redactText(text: string): string {
   const masked = text

@@ -15,7 +15,9 @@ function textOf({ configuration }: Configured, key: string): string {
   return value;
 }
 
-/** @throws ConfigurationError naming the key when the station profile does not have it, or it holds no number. */
+/**
+ * @throws ConfigurationError naming the key when the station profile does not have it, or it holds no number.
+ */
 export function integerOf(records: Configured, key: string): number {
   const text = textOf(records, key);
   if (!/^-?\d+$/.test(text))
@@ -23,7 +25,9 @@ export function integerOf(records: Configured, key: string): number {
   return Number(text);
 }
 
-/** @throws ConfigurationError naming the key when the station profile does not have it, or it is no boolean. */
+/**
+ * @throws ConfigurationError naming the key when the station profile does not have it, or it is no boolean.
+ */
 export function booleanOf(records: Configured, key: string): boolean {
   const text = textOf(records, key);
   if (text !== 'true' && text !== 'false')

@@ -10,8 +10,9 @@ export type ChangeCheck =
 export type Configuration = Readonly<Record<string, string>>;
 
 /**
- * What the profile says to a change of a key (OCPP 1.6 ed.2 5.3): NotSupported without the key, Rejected when it is
- * read-only, malformed or out of range. What SecurityProfile needs besides its range is in `security-profile.ts`.
+ * What the profile says to a change of a key (OCPP 1.6 ed.2 5.3): NotSupported without the key, Rejected when
+ * it is read-only, malformed or out of range. What SecurityProfile needs besides its range is in
+ * `security-profile.ts`.
  */
 export function checkChange(profile: StationProfile, key: string, value: string): ChangeCheck {
   const definition = keyNamed(profile, key);
@@ -40,9 +41,9 @@ export type StartConfiguration =
   | { readonly mistakes: readonly string[] };
 
 /**
- * The configuration a station starts with where nothing is stored: the profile's values and `settings` over them,
- * each checked like a ChangeConfiguration. SecurityProfile is free here: this is the non-OCPP way to lower it
- * (whitepaper A00.FR.005). Secrets are not settings.
+ * The configuration a station starts with where nothing is stored: the profile's values and `settings` over
+ * them, each checked like a ChangeConfiguration. SecurityProfile is free here: this is the non-OCPP way to
+ * lower it (whitepaper A00.FR.005). Secrets are not settings.
  * @returns every key but the secrets, or a sentence for each mistake.
  */
 export function startConfiguration(
@@ -65,8 +66,9 @@ export function startConfiguration(
 }
 
 /**
- * What is in force after a start: stored values over the start configuration, those left out that this profile would
- * refuse (the data directory may come from another profile). A value out of range is never in force.
+ * What is in force after a start: stored values over the start configuration, those left out that this
+ * profile would refuse (the data directory may come from another profile). A value out of range is never in
+ * force.
  * @param stored values that a ChangeConfiguration once stored.
  */
 export function configurationInForce(
@@ -85,8 +87,8 @@ export function configurationInForce(
 }
 
 /**
- * The number nearest to `wanted` that an integer key accepts (BootNotification.conf's interval may be outside the
- * range of HeartbeatInterval).
+ * The number nearest to `wanted` that an integer key accepts (BootNotification.conf's interval may be outside
+ * the range of HeartbeatInterval).
  * @returns null if the station has no such integer key.
  */
 export function nearestAllowed(profile: StationProfile, key: string, wanted: number): number | null {

@@ -8,8 +8,9 @@ export type HeldCredentials = {
 };
 
 /**
- * Whether SecurityProfile may be raised over OCPP (whitepaper A05.FR.01 to 04): never lower or equal; 1 and 2 need an
- * AuthorizationKey, 2 and 3 the root certificate of the central system, 3 a certificate of the charge point.
+ * Whether SecurityProfile may be raised over OCPP (whitepaper A05.FR.01 to 04): never lower or equal; 1 and 2
+ * need an AuthorizationKey, 2 and 3 the root certificate of the central system, 3 a certificate of the charge
+ * point.
  * @returns null when it may, else the reason as the end of a sentence that begins with the key's name.
  */
 export function refusedUpgrade(

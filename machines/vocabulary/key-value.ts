@@ -1,6 +1,8 @@
 import type { KeyDefinition, StationProfile } from './station-profile.ts';
 
-/** A value as it is kept, or why it cannot be one, as the end of a sentence that begins with the key's name. */
+/**
+ * A value as it is kept, or why it cannot be one, as the end of a sentence that begins with the key's name.
+ */
 export type ValueCheck = { readonly value: string } | { readonly problem: string };
 
 /** The configuration value of a ChangeConfiguration is at most a CiString500 (OCPP 1.6 ed.2 6.7). */
@@ -25,8 +27,8 @@ export const listItems = (text: string): readonly string[] =>
 /**
  * Reads a value for a key, access not considered.
  * @param connectors number of connectors, for phase rotations.
- * @returns the value as it is stored (booleans in lower case, integers without leading zeros, lists without blanks);
- * a problem never quotes the value, for it may be a secret.
+ * @returns the value as it is stored (booleans in lower case, integers without leading zeros, lists without
+ * blanks); a problem never quotes the value, for it may be a secret.
  */
 export function checkValue(definition: KeyDefinition, text: string, connectors: number): ValueCheck {
   const kind = definition.value;

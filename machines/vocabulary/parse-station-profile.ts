@@ -73,9 +73,9 @@ const StationProfileSchema = v.strictObject({
 
 /**
  * Reads a station profile from parsed JSON of the shape of `StationProfile`.
- * @throws StationProfileError with a sentence for each mistake: a wrong or unknown field, a key defined twice or
- * missing though the software reads it, an initial value its own key refuses, or a key that contradicts the part of
- * the profile it repeats.
+ * @throws StationProfileError with a sentence for each mistake: a wrong or unknown field, a key defined twice
+ * or missing though the software reads it, an initial value its own key refuses, or a key that contradicts
+ * the part of the profile it repeats.
  */
 export function parseStationProfile(json: unknown): StationProfile {
   if (typeof json !== 'object' || json === null || Array.isArray(json))
@@ -104,14 +104,20 @@ function badKeys(profile: StationProfile): readonly string[] {
   });
 }
 
-/** The one secret among the keys is AuthorizationKey; it comes from the central system or the configuration file. */
+/**
+ * The one secret among the keys is AuthorizationKey; it comes from the central system or the configuration
+ * file.
+ */
 function badSecret({ name, initial }: KeyDefinition): readonly string[] {
   if (name !== 'AuthorizationKey')
     return [`The key ${name} cannot be write-only; only AuthorizationKey can.`];
   return initial === '' ? [] : [`The key ${name} is a secret and cannot have an initial value.`];
 }
 
-/** What the software reads must be there, and be of the kind it reads; `R` with a fixed value takes a choice away. */
+/**
+ * What the software reads must be there, and be of the kind it reads; `R` with a fixed value takes a choice
+ * away.
+ */
 function missingKeys(profile: StationProfile): readonly string[] {
   return mx007sc.keys.flatMap(({ name, access, value }) => {
     const key = profile.keys.find((definition) => definition.name === name);

@@ -8,12 +8,15 @@ import type { CallRule, StationView } from './call.ts';
 
 type ChangeConfigurationRequest = { readonly key: string; readonly value: string };
 
-/** A change of these ends the connection after the answer and opens a new one (whitepaper A01, A05.FR.05 to 07). */
+/**
+ * A change of these ends the connection after the answer and opens a new one (whitepaper A01, A05.FR.05 to
+ * 07).
+ */
 const RECONNECTS = ['AuthorizationKey', 'SecurityProfile'];
 
 /**
- * OCPP 1.6 ed.2 5.3: stored, then Accepted, then in force without a reboot. An equal value is stored as well: it is
- * now the central system's wish, not a start value.
+ * OCPP 1.6 ed.2 5.3: stored, then Accepted, then in force without a reboot. An equal value is stored as well:
+ * it is now the central system's wish, not a start value.
  */
 export const changeConfiguration: CallRule<ChangeConfigurationRequest> = ({ key, value }, view) => {
   const check = checkChange(view.records.profile, key, value);

@@ -7,8 +7,9 @@ type GetConfigurationRequest = { readonly key?: readonly string[] };
 type ConfigurationKey = { readonly key: string; readonly readonly: boolean; readonly value?: string };
 
 /**
- * OCPP 1.6 ed.2 5.8: the keys asked for, all of them when none is named. A key asked for twice is answered once. More
- * keys than GetConfigurationMaxKeys, which limits requests only, are a CALLERROR: none is dropped in silence.
+ * OCPP 1.6 ed.2 5.8: the keys asked for, all of them when none is named. A key asked for twice is answered
+ * once. More keys than GetConfigurationMaxKeys, which limits requests only, are a CALLERROR: none is dropped
+ * in silence.
  */
 export const getConfiguration: CallRule<GetConfigurationRequest> = ({ key: asked = [] }, { records }) => {
   const { profile } = records;

@@ -37,7 +37,10 @@ const features: StationProfile['features'] = {
   authorizationCache: false,
 };
 
-/** OCPP 1.6 ed.2 9.1. Absent by certificate: AuthorizationCacheEnabled, MaxEnergyOnInvalidId, MinimumStatusDuration. */
+/**
+ * OCPP 1.6 ed.2 9.1. Absent by certificate: AuthorizationCacheEnabled, MaxEnergyOnInvalidId,
+ * MinimumStatusDuration.
+ */
 const coreKeys = [
   boolean('AllowOfflineTxForUnknownId', 'RW', false),
   boolean('AuthorizeRemoteTxRequests', 'RW', false),

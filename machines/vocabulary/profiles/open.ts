@@ -2,6 +2,7 @@ import type { KeyDefinition, KeyValue, StationProfile } from '../station-profile
 import { mx007sc } from './mx007sc.ts';
 import { derivedValues } from './profile-with.ts';
 
+/** About 24 days: still a delay of 31 bits in milliseconds. */
 const ANY_INTERVAL_S = 2_147_483;
 
 const limits: StationProfile['limits'] = {
@@ -39,7 +40,10 @@ function widened(key: KeyDefinition): KeyDefinition {
   return { ...key, initial, value };
 }
 
-/** No certificate: every feature the software has, limits only where the software has them. For trying out servers. */
+/**
+ * No certificate: every feature the software has, limits only where the software has them. For trying out
+ * servers.
+ */
 export const open: StationProfile = {
   ...mx007sc,
   name: 'open',

@@ -30,9 +30,10 @@ export function derivedValues(profile: Derivable): Readonly<Record<string, strin
 }
 
 /**
- * The profile of one station made from that of its type: another number of connectors, its own name plate. The keys
- * that follow from them (NumberOfConnectors, ConnectorPhaseRotation) change with them.
- * @throws StationProfileError when the profile does not allow the number of connectors, or an OCPP value cannot hold it.
+ * The profile of one station made from that of its type: another number of connectors, its own name plate.
+ * The keys that follow from them (NumberOfConnectors, ConnectorPhaseRotation) change with them.
+ * @throws StationProfileError when the profile does not allow the number of connectors, or an OCPP value
+ * cannot hold it.
  */
 export function profileWith(
   profile: StationProfile,
@@ -56,11 +57,11 @@ export function profileWith(
 
 function refusedCount(profile: StationProfile, count: number): string | null {
   if (!profile.connectors.configurable)
-    return `The station profile ${profile.name} has ${profile.connectors.count} connectors and allows no other number.`;
+    return `The profile ${profile.name} allows no other number of connectors than its ${profile.connectors.count}.`;
   if (!Number.isSafeInteger(count) || count < 1)
     return 'A station has a whole number of connectors, at least 1.';
   if (singlePhaseRotation(count).length > MAX_VALUE_LENGTH)
-    return `A station with ${count} connectors cannot report ConnectorPhaseRotation in ${MAX_VALUE_LENGTH} characters; 29 is the most.`;
+    return `A station cannot have ${count} connectors: OCPP cannot report the phases of more than 29.`;
   return null;
 }
 
