@@ -57,7 +57,7 @@ export function profileWith(
 
 function refusedCount(profile: StationProfile, count: number): string | null {
   if (!profile.connectors.configurable)
-    return `The profile ${profile.name} allows no other number of connectors than its ${profile.connectors.count}.`;
+    return `The profile ${profile.name} has ${profile.connectors.count} connectors, no other number.`;
   if (!Number.isSafeInteger(count) || count < 1)
     return 'A station has a whole number of connectors, at least 1.';
   if (singlePhaseRotation(count).length > MAX_VALUE_LENGTH)

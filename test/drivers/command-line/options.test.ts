@@ -168,7 +168,7 @@ describe('mistakes', () => {
       ['--profile', 'closed'],
       /^--profile must be mx007sc, open or a JSON file; the file closed cannot be read/,
     ],
-    [['--connectors', '3'], /^The profile mx007sc allows no other number of connectors than its 2/],
+    [['--connectors', '3'], /^The profile mx007sc has 2 connectors, no other number/],
     [['--connectors', '0'], /^--connectors must be a whole number/],
     [['--connectors', '2.5'], /^--connectors must be a whole number/],
     [['--profile', 'open', '--connectors', '99'], /99 connectors/],
