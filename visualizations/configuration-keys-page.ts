@@ -48,7 +48,7 @@ export function configurationKeysPage(profiles: readonly [StationProfile, ...Sta
     '',
     'Written by `node visualizations/write-configuration-keys.ts` from the station profiles; do not edit.',
     '',
-    'Key names compare without regard to case. A key that is not here is NotSupported. A read-only key, and a',
+    'Key names compare without regard to case. A key that is not here is NotSupported. A read-only key and a',
     'value that is malformed or out of range, is Rejected. What is accepted is in force at once.',
     '`--set Key=Value` gives start values by the same rules, except that SecurityProfile is free there.',
     '',

@@ -61,7 +61,7 @@ function checkInteger({ min, max, also = [] }: Kind<'integer'>, text: string): V
     const others = also.map((value) => ` or ${value}`).join('');
     return { problem: `must be from ${min} to ${max}${others}` };
   }
-  return { value: String(number === 0 ? 0 : number) };
+  return { value: String(number) };
 }
 
 function checkList({ items, maxItems }: Kind<'list'>, text: string): ValueCheck {

@@ -64,7 +64,7 @@ const INTEGERS = [
 ].map(({ key, good, bad }) => ({
   key,
   accepted: [...good.map((value) => [value, value]), [`00${good[0]}`, good[0]!]],
-  rejected: [...bad, ...NOT_WHOLE, '9'.repeat(400)],
+  rejected: [...bad, ...NOT_WHOLE, '9'.repeat(400), good[0]!.padStart(501, '0')],
 }));
 
 const LISTS = [
@@ -278,6 +278,12 @@ describe('configurationInForce', () => {
       configuration: { ...start, ResetRetries: '2' },
       ignored: ['HeartbeatInterval', 'NumberOfConnectors', 'Foreign'],
     });
+  });
+
+  it('takes no secret for a configuration value', () => {
+    const { configuration, ignored } = configurationInForce(mx007sc, start, { AuthorizationKey: KEY_16 });
+    expect(ignored).toEqual(['AuthorizationKey']);
+    expect(JSON.stringify(configuration)).not.toContain(KEY_16.toUpperCase());
   });
 
   it('never has a value in force that the profile refuses', () => {

@@ -218,6 +218,10 @@ describe('mistakes', () => {
     ]);
   });
 
+  it('that are the same are told once', () => {
+    expect(mistakes(['one', 'two', '--set', 'AuthorizationKey=1', '--password', '2'])).toHaveLength(2);
+  });
+
   it('are all told at once', () => {
     expect(mistakes(['--log', 'x', '--http', 'x', '--csms', 'x', '--set', 'A=1'])).toHaveLength(4);
   });

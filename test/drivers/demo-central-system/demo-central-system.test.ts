@@ -183,6 +183,15 @@ describe('the demo central system', () => {
     expect(clock.timers.size).toBe(0);
   });
 
+  it('never sends a command whose time ran out while it waited', async () => {
+    const both = [command('Reset', { type: 'Soft' }), command('ClearCache', {})];
+    await station.next();
+    clock.fireAll();
+    expect((await Promise.all(both)).map(({ status }) => status)).toEqual([504, 504]);
+    expect((await station.ask('Heartbeat', {}))[0]).toBe(3);
+    expect(lines.join()).not.toContain('ClearCache');
+  });
+
   it('has one CALL in flight', async () => {
     const both = [command('Reset', { type: 'Soft' }), command('ClearCache', {})];
     const [, first, action] = await station.next();
@@ -237,6 +246,15 @@ describe('the demo central system', () => {
       connectors: [{ connectorId: 1 }],
     });
     again.socket.terminate();
+  });
+
+  it('opens a new book for another station', async () => {
+    await station.ask('StatusNotification', { connectorId: 1, status: 'Charging', errorCode: 'NoError' });
+    const other = new BareStation(`${system.url}/CP-2`);
+    await once(other.socket, 'open');
+    await other.ask('Heartbeat', {});
+    expect((await route('GET', '/csms')).json).toMatchObject({ identity: 'CP-2', connectors: [] });
+    other.socket.terminate();
   });
 
   it('shows an AuthorizationKey nowhere', async () => {

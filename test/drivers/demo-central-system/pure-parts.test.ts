@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { ANSWERED_ACTIONS, answerTo } from '../../../drivers/demo-central-system/answers.ts';
 import { conversation, lineOf } from '../../../drivers/demo-central-system/conversation.ts';
 import { idTagInfo } from '../../../drivers/demo-central-system/id-tags.ts';
-import { EMPTY_BOOK, type StationBook } from '../../../drivers/demo-central-system/station-book.ts';
+import {
+  EMPTY_BOOK,
+  type StationBook,
+  withMessage,
+} from '../../../drivers/demo-central-system/station-book.ts';
 
 const CONTEXT = { currentTime: '2026-11-22T12:00:00.000Z', interval_s: 60 };
 const START = { connectorId: 1, idTag: 'CARD', meterStart: 100, timestamp: '2026-11-22T11:59:00.000Z' };
@@ -174,6 +178,28 @@ describe('the conversation', () => {
       '12:03:04.123  CS <- CP  UpdateFirmware error {"code":"NotSupported","description":"signed only"}',
       '12:03:04.123  CS <- CP  (unknown).conf {}',
       '12:03:04.123  CS <- CP  no OCPP-J message "{\\"no\\":\\"message\\"}"',
+    ]);
+  });
+
+  it('forgets calls that are never answered', () => {
+    const read = conversation();
+    const hear = (frame: unknown[], outbound: boolean) => read(JSON.stringify(frame), outbound, '').action;
+    for (let call = 0; call <= 100; call += 1) hear([2, `${call}`, 'ClearCache', {}], true);
+    expect([hear([3, '0', {}], false), hear([3, '1', {}], false), hear([3, '100', {}], false)]).toEqual([
+      null,
+      'ClearCache',
+      'ClearCache',
+    ]);
+  });
+
+  it('is kept for the last messages only', () => {
+    const message = conversation()('[2,"a","Heartbeat",{}]', false, 'then');
+    let book = EMPTY_BOOK;
+    for (let heard = 0; heard < 300; heard += 1) book = withMessage(book, { ...message, at: `${heard}` });
+    expect([book.messages.length, book.messages[0]?.at, book.messages.at(-1)?.at]).toEqual([
+      200,
+      '100',
+      '299',
     ]);
   });
 
