@@ -1,7 +1,7 @@
 import { not } from 'xstate';
 import { link } from './ocpp-connection/link.ts';
 import { type OcppConnectionContext, ocppConnectionSetup } from './ocpp-connection/setup.ts';
-import { clampedHeartbeatInterval } from './rules/configuration-values.ts';
+import { nearestAllowed } from './rules/configuration.ts';
 import { bootAnswer, timeAnswer } from './vocabulary/answers.ts';
 import type { CallRequest, CommitRequest } from './vocabulary/effects.ts';
 import type { OcppConnectionEvent } from './vocabulary/events.ts';
@@ -39,10 +39,11 @@ const heartbeat = {
 } as const;
 /** The interval of BootNotification.conf, within the profile's range, becomes HeartbeatInterval. */
 const heartbeatInterval = ({ context, event }: AnswerArgs): CommitRequest => {
-  const value = clampedHeartbeatInterval(context.records.now, bootAnswer(event)?.interval ?? 0);
+  const interval_s = bootAnswer(event)?.interval ?? 0;
+  const value = interval_s > 0 ? nearestAllowed(context.records.now.profile, 'HeartbeatInterval', interval_s) : null;
   return {
     purpose: 'heartbeat-interval',
-    changes: value === null ? [] : [{ type: 'configuration-set', key: 'HeartbeatInterval', value }],
+    changes: value === null ? [] : [{ type: 'configuration-set', key: 'HeartbeatInterval', value: String(value) }],
   };
 };
 const setTime = (first: boolean) =>

@@ -1,25 +1,44 @@
+import { listItems } from '../vocabulary/key-value.ts';
 import type { StationRecords } from '../vocabulary/records.ts';
 
 type Configured = Pick<StationRecords, 'configuration'>;
 
-const configured = ({ configuration }: Configured, key: string): string => {
-  const value = configuration[key];
-  if (value === undefined) throw new Error(`the station profile has no configuration key ${key}`);
-  return value;
-};
-
-/** @throws Error naming the key when the station profile does not have it. */
-export const integerOf = (records: Configured, key: string): number => Number(configured(records, key));
-export const booleanOf = (records: Configured, key: string): boolean => configured(records, key) === 'true';
-export const listOf = (records: Configured, key: string): readonly string[] =>
-  configured(records, key)
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
-
-/** The interval of an accepted BootNotification within the range of HeartbeatInterval; null keeps what is set. */
-export function clampedHeartbeatInterval(records: StationRecords, interval_s: number): string | null {
-  const key = records.profile.keys.find(({ name }) => name === 'HeartbeatInterval');
-  if (interval_s <= 0 || key?.value.kind !== 'integer') return null;
-  return String(Math.min(Math.max(interval_s, key.value.min), key.value.max));
+/** A configuration key was read that the station profile does not have. */
+export class ConfigurationError extends Error {
+  override name = 'ConfigurationError';
 }
+
+function textOf({ configuration }: Configured, key: string): string {
+  const value = configuration[key];
+  if (value === undefined)
+    throw new ConfigurationError(`The station profile has no configuration key ${key}; it cannot be read.`);
+  return value;
+}
+
+/**
+ * @throws ConfigurationError naming the key when the station profile does not have it, or it holds no number.
+ */
+export function integerOf(records: Configured, key: string): number {
+  const text = textOf(records, key);
+  if (!/^-?\d+$/.test(text))
+    throw new ConfigurationError(`The configuration key ${key} holds no whole number.`);
+  return Number(text);
+}
+
+/**
+ * @throws ConfigurationError naming the key when the station profile does not have it, or it is no boolean.
+ */
+export function booleanOf(records: Configured, key: string): boolean {
+  const text = textOf(records, key);
+  if (text !== 'true' && text !== 'false')
+    throw new ConfigurationError(`The configuration key ${key} holds neither true nor false.`);
+  return text === 'true';
+}
+
+/** @throws ConfigurationError naming the key when the station profile does not have it. */
+export const listOf = (records: Configured, key: string): readonly string[] =>
+  listItems(textOf(records, key)).filter((item) => item !== '');
+
+/** Whether the station has a key: what is absent is not supported (`MinimumStatusDuration`). */
+export const hasKey = ({ configuration }: Configured, key: string): boolean =>
+  configuration[key] !== undefined;

@@ -24,6 +24,13 @@ export type OpenTransaction = {
   readonly deauthorised: boolean;
 };
 
+/** What the station holds of the credentials that security profiles need. */
+export type HeldCredentials = {
+  readonly authorizationKey: boolean;
+  readonly centralSystemRoot: boolean;
+  readonly chargePointCertificate: boolean;
+};
+
 /** What is durable of a connector. */
 export type ConnectorRecord = {
   /** As ChangeAvailability asked (a scheduled change is already recorded here). */
@@ -101,6 +108,8 @@ export type StationRecords = {
   readonly localList: LocalList;
   readonly reservations: Readonly<Record<number, ReservationRecord>>;
   readonly chargingProfiles: readonly InstalledProfile[];
+  /** Which credentials are stored; the secrets themselves never stand here. */
+  readonly credentials: HeldCredentials;
   /** The last stop was orderly; false while running, so that a power loss is known at boot. */
   readonly cleanStop: boolean;
 };

@@ -21,6 +21,9 @@ export type KeyDefinition = {
     | { readonly kind: 'phase-rotation' };
 };
 
+/** What a key holds. */
+export type KeyValue = KeyDefinition['value'];
+
 /** What a station is certified for, as data: every limit, key range and refusal is read from here. */
 export type StationProfile = {
   readonly name: string;
@@ -55,4 +58,22 @@ export type StationProfile = {
     readonly chargingRateUnits: readonly ('A' | 'W')[];
     readonly authorizationCache: boolean;
   };
+  /** The certificate's lines SEC-1 to SEC-4. */
+  readonly security: {
+    /** Security profiles of the whitepaper the station has; 0 (none) is always there. */
+    readonly profiles: readonly number[];
+    /** TLS 1.2 cipher suites by their OpenSSL names, the preferred one first. */
+    readonly cipherSuites: readonly string[];
+  };
 };
+
+/** A station profile that contradicts itself, or that was asked for something it does not allow. */
+export class StationProfileError extends Error {
+  override name = 'StationProfileError';
+  /** Each mistake as one sentence. */
+  readonly mistakes: readonly string[];
+  constructor(mistakes: readonly string[]) {
+    super(mistakes.join('\n'));
+    this.mistakes = mistakes;
+  }
+}

@@ -1,8 +1,14 @@
 import type { CallDecision, CallRule, StationView } from './call.ts';
 import { changeAvailability } from './change-availability.ts';
+import { changeConfiguration } from './change-configuration.ts';
+import { clearCache } from './clear-cache.ts';
+import { dataTransfer } from './data-transfer.ts';
+import { getConfiguration } from './get-configuration.ts';
 import { remoteStartTransaction } from './remote-start-transaction.ts';
 import { remoteStopTransaction } from './remote-stop-transaction.ts';
 import { reset } from './reset.ts';
+import { unlockConnector } from './unlock-connector.ts';
+import { updateFirmware } from './update-firmware.ts';
 
 /** The rule of each action that this station answers. */
 const RULES = {
@@ -10,6 +16,12 @@ const RULES = {
   RemoteStartTransaction: remoteStartTransaction,
   RemoteStopTransaction: remoteStopTransaction,
   Reset: reset,
+  ChangeConfiguration: changeConfiguration,
+  ClearCache: clearCache,
+  DataTransfer: dataTransfer,
+  GetConfiguration: getConfiguration,
+  UnlockConnector: unlockConnector,
+  UpdateFirmware: updateFirmware,
 };
 
 /** Actions that are answered on their merits; any other known action is NotSupported. */

@@ -1,0 +1,124 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { RPCServer } from 'ocpp-rpc';
+import { isoTime } from '../../machines/vocabulary/instant.ts';
+import type { StationClock } from '../clock/clock.ts';
+import { answerTo } from './answers.ts';
+import { lineOf } from './conversation.ts';
+import { type CallOutcome, outgoingCalls } from './outgoing-calls.ts';
+import { demoRoutes, type Route } from './routes.ts';
+import { openSession, type Session } from './session.ts';
+import { EMPTY_BOOK, type StationBook, withMessage } from './station-book.ts';
+
+/** The demo central system cannot run here. */
+export class DemoCentralSystemError extends Error {
+  override name = 'DemoCentralSystemError';
+}
+
+export type DemoCentralSystem = {
+  /** What a station takes as its `--csms`. */
+  readonly url: string;
+  readonly routes: readonly Route[];
+  /** Sends a CALL to the station that is connected. */
+  call(action: string, payload: object): Promise<CallOutcome>;
+  /** Drops the station and stops listening. */
+  stop(): Promise<void>;
+};
+
+/** The server of `ocpp-rpc` in strict mode: each message of both sides is held against the OCPP schemas. */
+async function strictServer(): Promise<RPCServer> {
+  try {
+    // A charger is installed without what only the demo needs.
+    const { RPCServer: StrictServer } = await import('ocpp-rpc');
+    return new StrictServer({
+      protocols: ['ocpp1.6'],
+      strictMode: true,
+      callTimeoutMs: Number.POSITIVE_INFINITY,
+      callConcurrency: Number.POSITIVE_INFINITY,
+      pingIntervalMs: 0,
+    });
+  } catch (cause) {
+    const message =
+      'The demo central system needs the package ocpp-rpc; install it, or name a server with --csms.';
+    throw new DemoCentralSystemError(message, { cause });
+  }
+}
+
+/**
+ * Starts a central system that accepts one station, whatever its identity and password, answers all it sends,
+ * and can be told to send any command (`routes`). A station that connects again replaces its older
+ * connection.
+ * @param clock of the central system: not the station's, which the bench may step.
+ * @param say takes the conversation, one line a message; secrets are masked.
+ * @param port 0 takes a free one; always on loopback.
+ * @throws DemoCentralSystemError (rejects) when `ocpp-rpc` is not installed or the port is taken.
+ */
+export async function startDemoCentralSystem({
+  clock,
+  say = () => {},
+  port = 0,
+  interval_s = 60,
+}: {
+  readonly clock: StationClock;
+  readonly say?: (line: string) => void;
+  readonly port?: number;
+  readonly interval_s?: number;
+}): Promise<DemoCentralSystem> {
+  let book: StationBook = EMPTY_BOOK;
+  let identity: string | null = null;
+  let session: Session | null = null;
+  const now = (): string => isoTime(clock.now().wall_ms);
+
+  const server = await strictServer();
+  server.on('client', (client) => {
+    if (client.identity !== identity) book = EMPTY_BOOK;
+    identity = client.identity;
+    session?.drop();
+    const opened = openSession(client, {
+      now,
+      heard: (message) => {
+        book = withMessage(book, message);
+        say(lineOf(message));
+      },
+      answer: (action, request) => {
+        const answer = answerTo(action, request, book, { currentTime: now(), interval_s });
+        if (answer) book = answer.book;
+        return answer?.conf ?? null;
+      },
+      closed: () => {
+        if (session === opened) session = null;
+      },
+    });
+    session = opened;
+  });
+
+  const http = await listening(server, port);
+  const url = `ws://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  const call = outgoingCalls(clock, async (action, payload, signal) =>
+    session ? session.call(action, payload, signal) : { kind: 'disconnected' },
+  );
+  const view = (): object => ({ url, identity, connected: session !== null, ...book });
+  return {
+    url,
+    call,
+    routes: demoRoutes({ view, call }),
+    stop: async () => {
+      http.close();
+      await server.close({ code: 1001, reason: 'the demo central system stops', force: true });
+    },
+  };
+}
+
+/** The HTTP server is ours: the one of `ocpp-rpc` has no words for a port that is taken. */
+async function listening(server: RPCServer, port: number): Promise<Server> {
+  const http = createServer((_request, response) => response.writeHead(404).end());
+  http.on('upgrade', server.handleUpgrade);
+  http.listen(port, '127.0.0.1');
+  try {
+    await once(http, 'listening');
+    return http;
+  } catch (cause) {
+    throw new DemoCentralSystemError(`The demo central system cannot listen on port ${port}.`, { cause });
+  }
+}

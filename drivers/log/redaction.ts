@@ -1,0 +1,69 @@
+import { Secret } from '../../machines/vocabulary/secret.ts';
+
+const MASK = '[secret]';
+
+/** Fields whose value is a secret wherever they occur. */
+const SECRET_FIELDS = /^(authorization|authorizationkey|password|privatekey|benchtoken)$/i;
+
+/** Below this depth nothing of ours is nested; it ends cycles too. */
+const MAX_DEPTH = 12;
+
+/**
+ * Masks in a text what may be a secret: the value beside AuthorizationKey in a frame, credentials of a
+ * header, a PEM private key. Of a text that holds a frame but is none (a frame cut off), everything after the
+ * first value goes.
+ */
+export function redactText(text: string): string {
+  const masked = text
+    .replaceAll(/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)/g, MASK)
+    .replaceAll(/\b(Basic|Bearer)\s+[A-Za-z0-9+/=_.~-]{4,}/gi, `$1 ${MASK}`);
+  if (!/authorization_?key/i.test(masked)) return masked;
+  const json = parsed(masked);
+  if (json !== undefined) return JSON.stringify(redact(json));
+  return masked
+    .replace(/(\\*"value\\*"\s*:\s*\\*")[\s\S]*$/i, `$1${MASK}`)
+    .replaceAll(/(authorization_?key\\*["']?\s*[:=]\s*\\*["']?)[^"'\\\s,}\]]+/gi, `$1${MASK}`)
+    .replaceAll(/\b[0-9A-Fa-f]{16,}\b/g, MASK);
+}
+
+/** undefined: no JSON structure. */
+function parsed(text: string): unknown {
+  try {
+    const json: unknown = JSON.parse(text);
+    return typeof json === 'object' && json !== null ? json : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * A copy of `value` that holds no secret: every `Secret`, every field with the name of one, and the value of
+ * AuthorizationKey in OCPP payloads (`{key, value}`) and in texts. Errors become plain objects.
+ */
+export function redact(value: unknown, depth = 0): unknown {
+  if (typeof value === 'string') return redactText(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Secret) return MASK;
+  if (depth >= MAX_DEPTH) return '[too deep]';
+  if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
+  if (value instanceof Error) return redactError(value, depth);
+  if (value instanceof Date) return value.toISOString();
+  if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
+  const isKey = 'key' in value && typeof value.key === 'string' && SECRET_FIELDS.test(value.key);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [
+      name,
+      (isKey && name === 'value') || (SECRET_FIELDS.test(name) && part !== null && part !== undefined)
+        ? MASK
+        : redact(part, depth + 1),
+    ]),
+  );
+}
+
+const redactError = (error: Error, depth: number): object => ({
+  type: error.name,
+  message: redactText(error.message),
+  ...(error.stack !== undefined && { stack: redactText(error.stack) }),
+  ...('code' in error && typeof error.code === 'string' && { code: error.code }),
+  ...(error.cause !== undefined && { cause: redact(error.cause, depth + 1) }),
+});

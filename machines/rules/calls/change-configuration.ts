@@ -1,0 +1,44 @@
+import { CHARGE_POINT, OCPP_CONNECTION } from '../../vocabulary/peer.ts';
+import type { RecordChange } from '../../vocabulary/records.ts';
+import { Secret } from '../../vocabulary/secret.ts';
+import { checkChange } from '../configuration.ts';
+import { integerOf } from '../configuration-values.ts';
+import { refusedUpgrade } from '../security-profile.ts';
+import type { CallRule, StationView } from './call.ts';
+
+/** A secret is wrapped from the moment the frame is parsed. */
+type ChangeConfigurationRequest = { readonly key: string; readonly value: string | Secret<string> };
+
+/**
+ * A change of these ends the connection after the answer and opens a new one (whitepaper A01, A05.FR.05 to
+ * 07).
+ */
+const RECONNECTS = ['AuthorizationKey', 'SecurityProfile'];
+
+/**
+ * OCPP 1.6 ed.2 5.3: stored, then Accepted, then in force without a reboot. An equal value is stored as well:
+ * it is now the central system's wish, not a start value.
+ */
+export const changeConfiguration: CallRule<ChangeConfigurationRequest> = ({ key, value }, view) => {
+  const text = typeof value === 'string' ? value : value.reveal();
+  const check = checkChange(view.records.profile, key, text);
+  if (check.status !== 'Accepted') return { conf: { status: check.status } };
+  if (check.key === 'SecurityProfile' && refusedSecurity(Number(check.value), view))
+    return { conf: { status: 'Rejected' } };
+  const changed = { to: CHARGE_POINT, event: { type: 'CONFIGURATION_CHANGED', key: check.key } };
+  const reconnect = { to: OCPP_CONNECTION, event: { type: 'RECONNECT' } };
+  return {
+    conf: { status: 'Accepted' },
+    confIfFailed: { status: 'Rejected' },
+    changes: [storedAs(check.key, check.value)],
+    then: RECONNECTS.includes(check.key) ? [changed, reconnect] : [changed],
+  };
+};
+
+const storedAs = (key: string, value: string): RecordChange =>
+  key === 'AuthorizationKey'
+    ? { type: 'secret-set', key, value: new Secret(value) }
+    : { type: 'configuration-set', key, value };
+
+const refusedSecurity = (wanted: number, { records }: StationView): boolean =>
+  refusedUpgrade(records.profile, integerOf(records, 'SecurityProfile'), wanted, records.credentials) !== null;

@@ -1,0 +1,23 @@
+import type { HeldCredentials } from '../vocabulary/records.ts';
+import type { StationProfile } from '../vocabulary/station-profile.ts';
+
+/**
+ * Whether SecurityProfile may be raised over OCPP (whitepaper A05.FR.01 to 04): never lower or equal; 1 and 2
+ * need an AuthorizationKey, 2 and 3 the root certificate of the central system, 3 a certificate of the charge
+ * point.
+ * @returns null when it may, else the reason as the end of a sentence that begins with the key's name.
+ */
+export function refusedUpgrade(
+  profile: StationProfile,
+  current: number,
+  wanted: number,
+  held: HeldCredentials,
+): string | null {
+  if (wanted <= current) return `is ${current} and can only be raised`;
+  if (!profile.security.profiles.includes(wanted))
+    return `${wanted} is not a security profile of this station`;
+  if (wanted < 3 && !held.authorizationKey) return `${wanted} needs an AuthorizationKey`;
+  if (wanted > 1 && !held.centralSystemRoot) return `${wanted} needs a CentralSystemRootCertificate`;
+  if (wanted > 2 && !held.chargePointCertificate) return `${wanted} needs a ChargePointCertificate`;
+  return null;
+}

@@ -1,0 +1,265 @@
+import { describe, expect, it } from 'vitest';
+import { type Command, type OptionSources, parseOptions } from '../../../drivers/command-line/options.ts';
+import type { StationOptions } from '../../../drivers/command-line/station-options.ts';
+import { initialConfiguration, startConfiguration } from '../../../machines/rules/configuration.ts';
+import { mx007sc } from '../../../machines/vocabulary/profiles/mx007sc.ts';
+import { open } from '../../../machines/vocabulary/profiles/open.ts';
+import { profileWith } from '../../../machines/vocabulary/profiles/profile-with.ts';
+
+const KEY = '0123456789ABCDEF0123456789ABCDEF';
+const OTHER_KEY = 'FEDCBA9876543210FEDCBA9876543210';
+
+type Given = { files?: Record<string, unknown>; env?: OptionSources['env'] };
+
+function parse(argv: readonly string[], { files = {}, env = {} }: Given = {}): Command {
+  const readFile = (path: string): string => {
+    const content = files[path];
+    if (content === undefined) throw new Error('ENOENT');
+    return typeof content === 'string' ? content : JSON.stringify(content);
+  };
+  return parseOptions({ argv, env, readFile, boards: ['bench', 'mx007sc-1'], startConfiguration });
+}
+
+function options(argv: readonly string[], given?: Given): StationOptions {
+  const command = parse(argv, given);
+  if (command.kind !== 'run') throw new Error(JSON.stringify(command));
+  return command.options;
+}
+
+function mistakes(argv: readonly string[], given?: Given): readonly string[] {
+  const command = parse(argv, given);
+  return command.kind === 'mistakes' ? command.mistakes : [];
+}
+
+const inFile = (file: unknown): Given => ({ files: { 'station.json': file } });
+const CONFIG = ['--config', 'station.json'];
+
+describe('without options', () => {
+  it('starts the certified station on the bench with the demo central system', () => {
+    expect(options([])).toEqual({
+      csms: null,
+      identity: 'MX007SC-0001',
+      data: './data',
+      board: 'bench',
+      profile: mx007sc,
+      configuration: initialConfiguration(mx007sc),
+      authorizationKey: null,
+      http: { host: '127.0.0.1', port: 8016 },
+      benchToken: null,
+      certificates: { centralSystemRoot: [], manufacturerRoot: [], chargePoint: null },
+      log: 'info',
+    });
+  });
+
+  it.each([
+    [['--help'], 'help'],
+    [['-h'], 'help'],
+    [['--nonsense', '--help'], 'help'],
+    [['--version'], 'version'],
+  ])('%j asks for %s', (argv, kind) => {
+    expect(parse(argv).kind).toBe(kind);
+  });
+});
+
+/** Option, its text on the command line, its value in the file, and what comes of both. */
+const EVERY: [string, string, unknown, Partial<StationOptions>][] = [
+  ['csms', 'wss://csms.example/ocpp', 'wss://csms.example/ocpp', { csms: 'wss://csms.example/ocpp' }],
+  ['csms', 'ws://[::1]:9000', 'ws://[::1]:9000', { csms: 'ws://[::1]:9000' }],
+  ['identity', 'CP 1/a', 'CP 1/a', { identity: 'CP 1/a' }],
+  ['data', '/var/lib/station', '/var/lib/station', { data: '/var/lib/station' }],
+  ['board', 'mx007sc-1', 'mx007sc-1', { board: 'mx007sc-1' }],
+  ['profile', 'open', 'open', { profile: open }],
+  ['connectors', '2', 2, { profile: mx007sc }],
+  ['http', 'off', 'off', { http: null }],
+  ['http', '0.0.0.0:0', '0.0.0.0:0', { http: { host: '0.0.0.0', port: 0 } }],
+  ['http', '[::1]:80', '[::1]:80', { http: { host: '::1', port: 80 } }],
+  ['http', 'localhost:65535', 'localhost:65535', { http: { host: 'localhost', port: 65_535 } }],
+  ['log', 'silent', 'silent', { log: 'silent' }],
+];
+
+describe.each(EVERY)('option %s = %s', (name, text, value, expected) => {
+  it('is read from the command line, in both spellings', () => {
+    expect(options([`--${name}`, text])).toMatchObject(expected);
+    expect(options([`--${name}=${text}`])).toMatchObject(expected);
+  });
+
+  it('is read from the configuration file', () => {
+    expect(options(CONFIG, inFile({ [name]: value }))).toMatchObject(expected);
+  });
+});
+
+describe('precedence', () => {
+  it('lets the command line win over the configuration file, and the last of an option', () => {
+    const file = inFile({ identity: 'FILE', log: 'warn', http: 'off' });
+    const given = options([...CONFIG, '--identity', 'FIRST', '--identity', 'LAST', '--http', 'h:1'], file);
+    expect(given).toMatchObject({ identity: 'LAST', log: 'warn', http: { host: 'h', port: 1 } });
+  });
+
+  it('lays --set over the settings of the file, and those over the profile', () => {
+    const file = inFile({ set: { HeartbeatInterval: 20, ConnectionTimeOut: '30', LocalPreAuthorize: true } });
+    const { configuration } = options([...CONFIG, '--set', 'HeartbeatInterval=15'], file);
+    expect(configuration).toEqual({
+      ...initialConfiguration(mx007sc),
+      HeartbeatInterval: '15',
+      ConnectionTimeOut: '30',
+      LocalPreAuthorize: 'true',
+    });
+  });
+
+  it('lets the environment win over the secret of the file', () => {
+    const file = inFile({ authorizationKey: KEY });
+    expect(options(CONFIG, file).authorizationKey?.reveal()).toBe(KEY);
+    const env = { WALLCHART_AUTHORIZATION_KEY: OTHER_KEY.toLowerCase() };
+    expect(options(CONFIG, { ...file, env }).authorizationKey?.reveal()).toBe(OTHER_KEY);
+    expect(options([], { env: { WALLCHART_AUTHORIZATION_KEY: '' } }).authorizationKey).toBeNull();
+  });
+});
+
+describe('the station', () => {
+  it('takes connectors where the profile allows, and every key follows', () => {
+    const given = options([
+      '--profile',
+      'open',
+      '--connectors',
+      '4',
+      '--set',
+      'ConnectorPhaseRotation=4.RST',
+    ]);
+    expect(given.profile).toEqual(profileWith(open, { connectors: 4 }));
+    expect(given.configuration).toMatchObject({ NumberOfConnectors: '4', ConnectorPhaseRotation: '4.RST' });
+  });
+
+  it('takes a profile from a JSON file', () => {
+    const files = { 'mine.json': { ...open, name: 'mine' } };
+    expect(options(['--profile', 'mine.json'], { files }).profile.name).toBe('mine');
+  });
+
+  it('takes its name plate from the configuration file', () => {
+    const station = { vendor: 'ACME', serialNumber: 'SN-1', meterType: 'MT' };
+    const { identity } = options(CONFIG, inFile({ station })).profile;
+    expect(identity).toEqual({ ...mx007sc.identity, ...station });
+  });
+
+  it('takes certificates and the token of the bench from the configuration file', () => {
+    const certificates = {
+      centralSystemRoot: 'root.pem',
+      chargePoint: { certificate: 'c.pem', key: 'k.pem' },
+    };
+    const given = options(CONFIG, inFile({ certificates, benchToken: 'open sesame' }));
+    expect(given.certificates).toEqual({
+      centralSystemRoot: ['root.pem'],
+      manufacturerRoot: [],
+      chargePoint: { certificate: 'c.pem', key: 'k.pem' },
+    });
+    expect(given.benchToken?.reveal()).toBe('open sesame');
+  });
+});
+
+describe('mistakes', () => {
+  it.each([
+    [['--csms', 'http://x'], /^--csms must be a URL that begins with ws:/],
+    [['--csms', 'nonsense'], /^--csms must be a URL/],
+    [['--csms', 'ws://h/?a=b'], /^--csms must not have a query/],
+    [['--identity', 'a:b'], /^--identity .* colon/],
+    [['--identity', 'x'.repeat(129)], /^--identity must be 1 to 128/],
+    [['--identity', 'a\u0000'], /^--identity/],
+    [['--board', 'teapot'], /^--board must be one of bench, mx007sc-1/],
+    [
+      ['--profile', 'closed'],
+      /^--profile must be mx007sc, open or a JSON file; the file closed cannot be read/,
+    ],
+    [['--connectors', '3'], /^The profile mx007sc has 2 connectors, no other number/],
+    [['--connectors', '0'], /^--connectors must be a whole number/],
+    [['--connectors', '2.5'], /^--connectors must be a whole number/],
+    [['--profile', 'open', '--connectors', '99'], /99 connectors/],
+    [['--http', '8016'], /^--http must be HOST:PORT/],
+    [['--http', 'h:70000'], /^--http must be HOST:PORT/],
+    [['--http', '[h]:80'], /^--http must be HOST:PORT/],
+    [['--log', 'loud'], /^--log must be one of fatal, error/],
+    [['--set', 'HeartbeatInterval'], /^--set must be followed by Key=Value/],
+    [['--set', 'HeartbeatInterval=5'], /^HeartbeatInterval must be from 10 to 60/],
+    [['--set', 'Nonsense=5'], /^Nonsense is not a configuration key/],
+    [['--config'], /^--config must be followed by a value/],
+    [['--csms', '--log', 'info'], /^--csms must be followed by a value/],
+    [['--log='], /^--log must be followed by a value/],
+    [['--nonsense', 'x'], /^There is no option --nonsense/],
+    [['stray'], /^Every argument must belong to an option/],
+    [['--config', 'absent.json'], /^The configuration file absent.json cannot be read/],
+  ])('%j is told in one sentence', (argv, sentence) => {
+    const told = mistakes(argv);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(sentence);
+    expect(told[0]).toMatch(/^[^\n]*[.]$/);
+  });
+
+  it.each([
+    ['{', /is not JSON/],
+    ['[]', /must hold a JSON object/],
+    [{ conectors: 2 }, /unknown field conectors/],
+    [{ connectors: 'two' }, /wrong connectors: it must be a number/],
+    [{ http: 8016 }, /wrong http: it must be a text/],
+    [{ log: 'loud' }, /^"log" in station.json must be one of/],
+    [{ set: { HeartbeatInterval: 5 } }, /^HeartbeatInterval must be from 10 to 60/],
+    [{ set: { NumberOfConnectors: 5 } }, /^NumberOfConnectors is read-only/],
+    [{ station: { vendor: 'V'.repeat(21) } }, /station.vendor: it must have at most 20 characters/],
+    [{ certificates: { chargePoint: { certificate: 'c.pem' } } }, /no certificates.chargePoint.key/],
+    [{ config: 'other.json' }, /unknown field config/],
+  ])('in the file %j are told in one sentence', (file, sentence) => {
+    const told = mistakes(CONFIG, inFile(file));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(sentence);
+  });
+
+  it('tells a broken profile file by all of its mistakes', () => {
+    const files = { 'mine.json': { ...open, rating_A: 1, fixedCable: 0 } };
+    expect(mistakes(['--profile', 'mine.json'], { files })).toHaveLength(2);
+    expect(mistakes(['--profile', 'x'], { files: { x: 'no' } })).toEqual([
+      'The station profile x is not JSON.',
+    ]);
+  });
+
+  it('that are the same are told once', () => {
+    expect(mistakes(['one', 'two', '--set', 'AuthorizationKey=1', '--password', '2'])).toHaveLength(2);
+  });
+
+  it('are all told at once', () => {
+    expect(mistakes(['--log', 'x', '--http', 'x', '--csms', 'x', '--set', 'A=1'])).toHaveLength(4);
+  });
+});
+
+describe('secrets', () => {
+  it.each([
+    [['--authorization-key', KEY]],
+    [['--authorizationKey', KEY]],
+    [[`--authorization-key=${KEY}`]],
+    [['--set', `AuthorizationKey=${KEY}`]],
+    [['--set', `authorizationkey=${KEY}`]],
+    [['--set', `AuthorizationKey:${KEY}`]],
+    [['--nonsense', KEY]],
+    [[KEY]],
+    [['--csms', `ws://u:${KEY}@host/`]],
+  ])('on the command line are refused without an echo (%#)', (argv) => {
+    const told = mistakes(argv);
+    expect(told).toHaveLength(1);
+    expect(told.join().toUpperCase()).not.toContain(KEY);
+  });
+
+  it.each([
+    [inFile({ authorizationKey: `${KEY}XYZ` })],
+    [inFile({ authorizationKey: [KEY] })],
+    [inFile({ set: { AuthorizationKey: KEY } })],
+    [inFile(`{"authorizationKey": ${KEY}}`)],
+    [{ ...inFile({}), env: { WALLCHART_AUTHORIZATION_KEY: `${KEY}Q` } }],
+  ])('that are wrong are never quoted (%#)', (given) => {
+    const told = mistakes(CONFIG, given);
+    expect(told).toHaveLength(1);
+    expect(told.join().toUpperCase()).not.toContain(KEY.slice(0, 12));
+  });
+
+  it('do not show when the options are printed', () => {
+    const file = inFile({ authorizationKey: KEY, benchToken: 'open sesame' });
+    const printed = JSON.stringify(options(CONFIG, file));
+    expect(printed).not.toContain(KEY);
+    expect(printed).not.toContain('sesame');
+  });
+});

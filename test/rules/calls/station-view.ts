@@ -1,0 +1,38 @@
+import type { StationView } from '../../../machines/rules/calls/call.ts';
+import { initialConfiguration } from '../../../machines/rules/configuration.ts';
+import type { HeldCredentials } from '../../../machines/rules/security-profile.ts';
+import type { StationProfile } from '../../../machines/vocabulary/station-profile.ts';
+
+/** A station that has just started: nothing stored but the profile's start values and what is given. */
+export function viewOf(
+  profile: StationProfile,
+  configuration: Readonly<Record<string, string>> = {},
+  credentials: Partial<HeldCredentials> = {},
+): StationView {
+  return {
+    records: {
+      profile,
+      configuration: { ...initialConfiguration(profile), ...configuration },
+      operative: true,
+      connectors: {},
+      transactions: {},
+      nextTransaction: 1,
+      transactionIds: {},
+      localList: { version: 0, entries: [] },
+      reservations: {},
+      chargingProfiles: [],
+      cleanStop: false,
+    },
+    connectors: [],
+    stationFaulted: false,
+    link: { connected: true, registration: 'accepted' },
+    credentials: {
+      authorizationKey: false,
+      centralSystemRoot: false,
+      chargePointCertificate: false,
+      ...credentials,
+    },
+    restarting: false,
+    at: { monotonic_ms: 0, wall_ms: 0 },
+  };
+}
