@@ -1,0 +1,72 @@
+import type { RecordChange, StationRecords } from '../../machines/vocabulary/records.ts';
+
+/** Kinds of rows in the table `records`. Renaming one is a new version of the schema. */
+export type RowKind =
+  | 'configuration'
+  | 'station'
+  | 'connector'
+  | 'transaction'
+  | 'transaction-id'
+  | 'reservation'
+  | 'secrets';
+
+/** Where a part of the records is stored. */
+export type RowAddress = { readonly kind: RowKind; readonly key: string };
+
+const row = (kind: RowKind, key: string | number): RowAddress => ({ kind, key: String(key) });
+
+/** The rows a change may touch: a commit writes these and no others. */
+export function rowsTouched(change: RecordChange): readonly RowAddress[] {
+  switch (change.type) {
+    case 'configuration-set':
+      return [row('configuration', change.key)];
+    case 'secret-set':
+      return [];
+    case 'station-availability-set':
+      return [row('station', 'operative')];
+    case 'connector-availability-set':
+    case 'session-ended':
+    case 'session-cleared':
+      return [row('connector', change.connectorId)];
+    case 'transaction-opened':
+      return [row('transaction', change.id), row('station', 'nextTransaction')];
+    case 'transaction-reading':
+    case 'transaction-parent-learnt':
+    case 'transaction-deauthorised':
+      return [row('transaction', change.id)];
+    case 'transaction-identified':
+    case 'transaction-closed':
+    case 'transaction-forgotten':
+      return [row('transaction', change.id), row('transaction-id', change.id)];
+    case 'local-list-replaced':
+      return [row('station', 'localList')];
+    case 'reservation-stored':
+      return [row('reservation', change.reservation.reservationId)];
+    case 'reservation-removed':
+      return [row('reservation', change.reservationId)];
+    case 'charging-profiles-replaced':
+      return [row('station', 'chargingProfiles')];
+    case 'clean-stop-set':
+      return [row('station', 'cleanStop')];
+  }
+}
+
+/** What a row holds, to be written as JSON; undefined if there is no such row. */
+export function valueAt(records: StationRecords, { kind, key }: RowAddress): unknown {
+  switch (kind) {
+    case 'configuration':
+      return records.configuration[key];
+    case 'connector':
+      return records.connectors[Number(key)];
+    case 'transaction':
+      return records.transactions[Number(key)];
+    case 'transaction-id':
+      return records.transactionIds[Number(key)];
+    case 'reservation':
+      return records.reservations[Number(key)];
+    case 'station':
+      return records[key as 'operative' | 'nextTransaction' | 'localList' | 'chargingProfiles' | 'cleanStop'];
+    case 'secrets':
+      return undefined;
+  }
+}
