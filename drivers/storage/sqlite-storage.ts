@@ -83,6 +83,9 @@ export class SqliteStorage implements Storage {
       this.#writeRow = this.#database.prepare('INSERT OR REPLACE INTO records VALUES (?, ?, ?)');
       this.#removeRow = this.#database.prepare('DELETE FROM records WHERE kind = ? AND key = ?');
       this.#secrets = openSecrets(rows, options);
+      const authorizationKey = this.#secrets.current('AuthorizationKey') !== null;
+      const credentials = { ...this.#records.credentials, authorizationKey };
+      this.#records = { ...this.#records, credentials };
     } catch (error) {
       const failure = isDamage(error) ? setDatabaseAside(path, options, error) : error;
       this.#database.close();

@@ -41,6 +41,7 @@ export function emptyRecords(profile: StationProfile): StationRecords {
     localList: { version: 0, entries: [] },
     reservations: {},
     chargingProfiles: [],
+    credentials: { authorizationKey: false, centralSystemRoot: false, chargePointCertificate: false },
     cleanStop: false,
   };
 }
@@ -85,10 +86,12 @@ const transactionWith = (
 
 const opened: Apply<'transaction-opened'> = (records, change, at) => {
   const { type: _, ...start } = change;
-  if (start.id !== records.nextTransaction) {
+  // Connectors number their transactions in turn, so one may be a round ahead of or behind the other.
+  const round = records.profile.connectors.count;
+  if (records.transactions[start.id] || Math.abs(start.id - records.nextTransaction) >= round) {
     throw new RecordChangeError(
       change,
-      `transaction ${start.id} is not the next, ${records.nextTransaction}`,
+      `transaction ${start.id} is none of the next, ${records.nextTransaction}`,
     );
   }
   if (!records.connectors[start.connectorId]) {
@@ -109,7 +112,7 @@ const opened: Apply<'transaction-opened'> = (records, change, at) => {
   return {
     ...records,
     transactions: { ...records.transactions, [start.id]: transaction },
-    nextTransaction: start.id + 1,
+    nextTransaction: Math.max(records.nextTransaction, start.id + 1),
   };
 };
 
@@ -143,7 +146,10 @@ const APPLY: { readonly [T in RecordChange['type']]: Apply<T> } = {
     }
     return { ...records, configuration: { ...records.configuration, [change.key]: change.value } };
   },
-  'secret-set': (records) => records,
+  'secret-set': (records) => ({
+    ...records,
+    credentials: { ...records.credentials, authorizationKey: true },
+  }),
   'station-availability-set': (records, { operative }) => ({ ...records, operative }),
   'connector-availability-set': (records, change) =>
     connectorWith(records, change, { operative: change.operative }),

@@ -161,7 +161,7 @@ describe('impossible changes', () => {
       { type: 'transaction-reading', id: 8, energy_Wh: 1 },
     ],
     ['transaction-closed: no open transaction 8', running, { type: 'transaction-closed', id: 8 }],
-    ['transaction-opened: transaction 5 is not the next, 2', running, open(5, 2)],
+    ['transaction-opened: transaction 5 is none of the next, 2', running, open(5, 2)],
     ['transaction-opened: connector 1 still has transaction 1', running, open(2, 1)],
     ['transaction-opened: no connector 3 for transaction 2', running, open(2, 3)],
     ['transaction-forgotten: transaction 1 is still open', running, { type: 'transaction-forgotten', id: 1 }],

@@ -46,4 +46,5 @@ export const sampleProfile = (limits: Partial<StationProfile['limits']> = {}): S
     chargingRateUnits: ['A'],
     authorizationCache: false,
   },
+  security: { profiles: [0, 1], cipherSuites: [] },
 });

@@ -1,6 +1,6 @@
 import type { StationView } from '../../../machines/rules/calls/call.ts';
 import { initialConfiguration } from '../../../machines/rules/configuration.ts';
-import type { HeldCredentials } from '../../../machines/rules/security-profile.ts';
+import type { HeldCredentials } from '../../../machines/vocabulary/records.ts';
 import type { StationProfile } from '../../../machines/vocabulary/station-profile.ts';
 
 /** A station that has just started: nothing stored but the profile's start values and what is given. */
@@ -21,17 +21,17 @@ export function viewOf(
       localList: { version: 0, entries: [] },
       reservations: {},
       chargingProfiles: [],
+      credentials: {
+        authorizationKey: false,
+        centralSystemRoot: false,
+        chargePointCertificate: false,
+        ...credentials,
+      },
       cleanStop: false,
     },
     connectors: [],
     stationFaulted: false,
     link: { connected: true, registration: 'accepted' },
-    credentials: {
-      authorizationKey: false,
-      centralSystemRoot: false,
-      chargePointCertificate: false,
-      ...credentials,
-    },
     restarting: false,
     at: { monotonic_ms: 0, wall_ms: 0 },
   };
