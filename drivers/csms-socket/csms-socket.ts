@@ -20,15 +20,22 @@ export type SocketEvent =
 
 /**
  * One WebSocket at a time to the central system, subprotocol `ocpp1.6`. Connected is not online: an open socket may
- * be dead. No method throws; what goes wrong comes as an event. Pings of the server are answered here.
+ * be dead. No method throws; what goes wrong comes as an event, and never inside a call of a method. Pings of the
+ * server are answered here.
  */
 export interface CsmsSocket {
-  /** Opens a connection; an older one is dropped in silence. */
+  /**
+   * Opens a connection; an older one is dropped in silence: none of its events comes any more, a `closed` on the way
+   * included. Each connection that is not dropped ends with exactly one `refused` or `closed`.
+   */
   open(target: SocketTarget, listener: (event: SocketEvent) => void): void;
   /** Sends a text frame; nothing happens when no connection is open (its `closed` is on the way). */
   send(text: string): void;
   ping(): void;
-  /** Closes in order; `closed` follows at once, the peer's close frame is not waited for. */
+  /**
+   * Closes in order; `closed` follows at the next turn (`refused`, if it was still opening), nothing before it, and
+   * the peer's close frame is not waited for.
+   */
   close(detail: string): void;
   /** Resolves when everything sent has reached the peer and everything the peer sent has been delivered. */
   quiescent(): Promise<void>;
