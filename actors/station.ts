@@ -1,6 +1,8 @@
 import { type ActorRefFrom, createActor } from 'xstate';
 import { type Registry, registry as allMachines } from '../machines/registry.ts';
 import type { RecordsView, StationRecords } from '../machines/vocabulary/records.ts';
+import { isoTime } from '../machines/vocabulary/instant.ts';
+import { isOnline } from '../machines/vocabulary/summary.ts';
 import type { StopReason } from '../machines/vocabulary/status.ts';
 import { type ProvidedStation, provide } from './charge-point.ts';
 import { Edge, type Envelope } from './edge.ts';
@@ -24,6 +26,7 @@ export class Station {
   readonly #records: RecordsView;
   #root: Root | null = null;
   #bound: BoundPorts | null = null;
+  #link = { state: '', since: '' };
 
   constructor(options: StationOptions) {
     const { clock, storage } = options.drivers;
@@ -39,6 +42,14 @@ export class Station {
 
   get root(): Root | null {
     return this.#root;
+  }
+
+  /** `online`, `connected` (not accepted) or `offline`, and since when. */
+  linkSince(now: string): { readonly state: string; readonly since: string } {
+    const link = this.#root?.getSnapshot().context.control.link;
+    const state = !link?.connected ? 'offline' : isOnline(link) ? 'online' : 'connected';
+    if (this.#link.state !== state) this.#link = { state, since: now };
+    return this.#link;
   }
 
   start(): void {
@@ -74,6 +85,7 @@ export class Station {
     this.#root = root;
     this.#bound = bound;
     root.subscribe({
+      next: () => this.linkSince(isoTime(this.edge.at.wall_ms)),
       complete: () => this.#ended(root),
       error: (error) => this.#failed(error),
     });

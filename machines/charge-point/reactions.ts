@@ -2,7 +2,7 @@ import type { AnyActorRef, EventObject } from 'xstate';
 import { answerCall } from '../rules/calls/answer-call.ts';
 import { integerOf } from '../rules/configuration-values.ts';
 import { meterValue } from '../rules/meter-values.ts';
-import { isStationFaulted } from '../rules/station-status.ts';
+import { stationView } from '../rules/station-view.ts';
 import type { CallRequest, CommitRequest } from '../vocabulary/effects.ts';
 import type { ChargePointEvent, ConnectorEvent } from '../vocabulary/events.ts';
 import { isoTime } from '../vocabulary/instant.ts';
@@ -98,15 +98,7 @@ export function respawned(context: ChargePointContext, owner: AnyActorRef, event
 export function answerTo(context: ChargePointContext, event: ChargePointEvent): CommitRequest | null {
   if (event.type !== 'CALL') return null;
   const { messageId, action, payload, at } = event;
-  const { control, records } = context;
-  const decision = answerCall(action, payload, {
-    records: records.now,
-    connectors: control.connectors,
-    stationFaulted: isStationFaulted(control),
-    link: control.link,
-    restarting: control.going !== null,
-    at,
-  });
+  const decision = answerCall(action, payload, stationView(context, at));
   if ('error' in decision) return { purpose: 'answer', reply: { messageId, error: decision.error } };
   const failed = { code: 'InternalError', description: 'the station could not store this' } as const;
   return {

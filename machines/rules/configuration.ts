@@ -96,3 +96,7 @@ export function nearestAllowed(profile: StationProfile, key: string, wanted: num
   if (value?.kind !== 'integer') return null;
   return Math.min(value.max, Math.max(value.min, Math.round(wanted)));
 }
+
+/** Whether a stored value may be in force under this profile (the data directory may come from another one). */
+export const isInForce = (profile: StationProfile, key: string, value: string): boolean =>
+  checkChange(profile, key, value).status === 'Accepted';

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { HELP } from '../drivers/command-line/help.ts';
+import { parseOptions } from '../drivers/command-line/options.ts';
+import type { StationOptions } from '../drivers/command-line/station-options.ts';
+import { DemoCentralSystemError } from '../drivers/demo-central-system/demo-central-system.ts';
+import { HttpServerError } from '../drivers/http-server/http-error.ts';
+import { StorageError } from '../drivers/storage/storage.ts';
+import { startConfiguration } from '../machines/rules/configuration.ts';
+import { BOARDS, openProcess } from './process.ts';
+
+const version = (): string =>
+  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
+
+/** The command `wallchart`. Mistakes: a sentence each on standard error, exit status 2. */
+export async function run(): Promise<void> {
+  const command = parseOptions({
+    argv: process.argv.slice(2),
+    env: process.env,
+    readFile: (path) => readFileSync(path, 'utf8'),
+    boards: BOARDS,
+    startConfiguration,
+  });
+  switch (command.kind) {
+    case 'help':
+      return console.log(HELP);
+    case 'version':
+      return console.log(version());
+    case 'mistakes':
+      for (const mistake of command.mistakes) console.error(mistake);
+      process.exitCode = 2;
+      return;
+    case 'run':
+      return start(command.options);
+  }
+}
+
+/** Runs until a signal: the first stops in order, the second ends at once. */
+async function start(options: StationOptions): Promise<void> {
+  try {
+    const station = await openProcess(options, () => process.exit(0));
+    let signals = 0;
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.on(signal, () => {
+        signals += 1;
+        if (signals > 1) process.exit(1);
+        station.shutDown();
+      });
+    }
+    console.log(JSON.stringify({ ready: true, ...station.address, pid: process.pid }));
+  } catch (error) {
+    const expected = [StorageError, HttpServerError, DemoCentralSystemError].some((it) => error instanceof it);
+    console.error(expected ? (error as Error).message : error);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,71 @@
+import type { StationOptions } from '../drivers/command-line/station-options.ts';
+import { SystemClock } from '../drivers/clock/system-clock.ts';
+import { WsCsmsSocket } from '../drivers/csms-socket/ws-csms-socket.ts';
+import { startDemoCentralSystem } from '../drivers/demo-central-system/demo-central-system.ts';
+import { HttpServer } from '../drivers/http-server/http-server.ts';
+import { createLog } from '../drivers/log/log.ts';
+import { oncePerMinute } from '../drivers/log/once-per-minute.ts';
+import { redactText } from '../drivers/log/redaction.ts';
+import { CryptoRandom } from '../drivers/random/crypto-random.ts';
+import { openBench } from './boards/bench.ts';
+import { socketTarget } from './socket-target.ts';
+import { Station } from './station.ts';
+import { StatusView } from './status-view.ts';
+import { openStorage } from './storage.ts';
+import { Technician } from './technician.ts';
+
+export const BOARDS = ['bench'] as const;
+export type StationProcess = {
+  readonly address: { readonly http: string | null; readonly identity: string; readonly csms: string };
+  shutDown(): void;
+};
+
+/** Puts the drivers of a real process under a station and starts it. `stopped`: it has stopped in order. */
+export async function openProcess(options: StationOptions, stopped: () => void): Promise<StationProcess> {
+  const clock = new SystemClock();
+  const log = createLog({ level: options.log, clock });
+  const storage = openStorage(options, clock, (text) => log.warn(text));
+  const demo = options.csms === null ? await startDemoCentralSystem({ clock: new SystemClock(), say: (line) => log.info(line) }) : null;
+  const csms = options.csms ?? demo?.url ?? '';
+  const bench = openBench(options, clock, new WsCsmsSocket(), (text) => log.warn(text));
+  const seldom = oncePerMinute(clock);
+  const station = new Station({
+    drivers: {
+      board: bench.board,
+      socket: bench.socket,
+      clock,
+      random: new CryptoRandom(),
+      storage,
+      target: () => socketTarget(csms, options.identity, storage),
+      trace: (direction, text) => log.debug({ direction, frame: redactText(text) }, 'frame'),
+      complain: (kind, detail) => {
+        const suppressed = seldom(kind);
+        if (suppressed !== null) log.warn({ detail, suppressed }, kind);
+      },
+    },
+    log: (envelope) => log.trace(envelope, 'event'),
+    restarting: (why, error) => (error ? log.error({ err: error }, 'restarting') : log.info(`restarting: ${why}`)),
+    stopped: () => {
+      bench.stop();
+      storage.close();
+      stopped();
+    },
+  });
+  const technician = new Technician(station, storage);
+  const status = new StatusView(station, { ...options, csms }, storage, clock, bench.board.energyMeter);
+  const server = new HttpServer({
+    routes: [
+      ...status.routes,
+      ...bench.routes((key, value) => technician.changeConfiguration(key, value)),
+      ...(demo?.routes ?? []).map((it) => ({
+        ...it,
+        handle: ({ params, body }: { params: Readonly<Record<string, string>>; body: unknown }) => it.handle(params, body),
+      })),
+    ],
+    token: options.benchToken,
+    onError: (error) => log.error({ err: error }, 'http'),
+  });
+  const http = options.http ? (await server.listen(options.http)).url : null;
+  station.start();
+  return { address: { http, identity: options.identity, csms }, shutDown: () => station.shutDown() };
+}

@@ -1,0 +1,27 @@
+import type { StationClock } from '../drivers/clock/clock.ts';
+import type { StationOptions } from '../drivers/command-line/station-options.ts';
+import { SqliteStorage } from '../drivers/storage/sqlite-storage.ts';
+import type { Storage } from '../drivers/storage/storage.ts';
+import { applyChange, emptyRecords } from '../machines/rules/apply-change.ts';
+import { isInForce } from '../machines/rules/configuration.ts';
+
+type Options = Pick<StationOptions, 'data' | 'profile' | 'configuration' | 'authorizationKey'>;
+
+/** Opens the data directory; where it holds no value of a key yet, the one of the options counts. */
+export function openStorage(options: Options, clock: StationClock, warn: (text: string) => void): Storage {
+  const { data, profile, configuration, authorizationKey } = options;
+  const storage = SqliteStorage.open({
+    directory: data,
+    profile,
+    clock,
+    warn,
+    rules: {
+      applyChange,
+      emptyRecords: (it) => ({ ...emptyRecords(it), configuration }),
+      accepts: (key, value) => isInForce(profile, key, value),
+    },
+  });
+  if (authorizationKey && !storage.secret('AuthorizationKey'))
+    storage.commit([{ type: 'secret-set', key: 'AuthorizationKey', value: authorizationKey }], [], clock.now());
+  return storage;
+}
