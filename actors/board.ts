@@ -4,7 +4,6 @@ import type { MeterRequest } from '../machines/vocabulary/effects.ts';
 import {
   type ActorId,
   CHARGE_POINT,
-  connectorActor,
   contactorActor,
   RFID_SESSION,
 } from '../machines/vocabulary/peer.ts';
@@ -38,7 +37,11 @@ export class BoardEdge {
     emergencyStop.onChange((pressed) => edge.deliver(CHARGE_POINT, { type: 'EMERGENCY_STOP', pressed }));
     rfidReader.onCard((idTag) => edge.deliver(RFID_SESSION, { type: 'CARD', idTag, at: this.#clock.now() }));
     rfidReader.onFailure((failed) => {
-      const fault = { errorCode: 'ReaderFailure', source: 'rfid-reader', info: 'Card reader does not answer' };
+      const fault = {
+        errorCode: 'ReaderFailure',
+        source: 'rfid-reader',
+        info: 'Card reader does not answer',
+      };
       edge.deliver(CHARGE_POINT, { type: 'BOARD_FAULT', connectorId: 0, fault, cleared: !failed });
     });
   }
@@ -64,10 +67,8 @@ export class BoardEdge {
   }
 
   /** The safe state of one connector, past all actors. */
-  forceOpen({ connectorId }: { connectorId: number }): void {
+  makeSafe({ connectorId }: { connectorId: number }): void {
     this.coil({ connectorId, closed: false });
     this.pilot({ connectorId, limit_A: null });
-    // The contactor actor that lives from now on has to hear where things stand.
-    this.#edge.run(() => this.attach([connectorId, connectorActor(connectorId) ? connectorId : 0]));
   }
 }

@@ -48,7 +48,9 @@ async function start(options: StationOptions): Promise<void> {
     }
     console.log(JSON.stringify({ ready: true, ...station.address, pid: process.pid }));
   } catch (error) {
-    const expected = [StorageError, HttpServerError, DemoCentralSystemError].some((it) => error instanceof it);
+    const expected = [StorageError, HttpServerError, DemoCentralSystemError].some(
+      (it) => error instanceof it,
+    );
     console.error(expected ? (error as Error).message : error);
     process.exit(1);
   }

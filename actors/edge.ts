@@ -1,29 +1,22 @@
 import type { AnyActorRef, EventObject, InspectionEvent } from 'xstate';
 import type { StationClock, TimerHandle } from '../drivers/clock/clock.ts';
-import type { Instant } from '../machines/vocabulary/instant.ts';
+import { type Instant, isoTime } from '../machines/vocabulary/instant.ts';
 import type { ActorId, AnyEvent } from '../machines/vocabulary/peer.ts';
-
-/** One input of the station: what happened, when, and to whom. The lines of the edge log. */
-export type Envelope = {
-  readonly seq: number;
-  readonly monotonic_ms: number;
-  readonly wall: string;
-  readonly cause: 'event' | 'timer';
-  readonly to: ActorId;
-  readonly event: EventObject;
-};
+import type { Envelope } from './envelope.ts';
+import { findActor } from './find-actor.ts';
 
 /**
- * Where everything enters: each external event and each timer is one cascade that runs to quiescence through all actors
- * before the next. What ports bring about during a cascade waits for its end.
+ * Where everything enters: each external event and each timer is one cascade that runs to quiescence through
+ * all actors before the next. What ports bring about during a cascade waits for its end.
  */
 export class Edge {
   /** The time of the cascade that runs. Effects are stamped with it. */
   at: Instant;
+  /** The station's actors, found by their address. */
+  root: AnyActorRef | null = null;
   readonly #clock: StationClock;
   readonly #log: (envelope: Envelope) => void;
   readonly #inputs: (() => void)[] = [];
-  #root: AnyActorRef | null = null;
   #running = false;
   #seq = 0;
   #timerFires = false;
@@ -38,7 +31,7 @@ export class Edge {
   deliver(to: ActorId, event: AnyEvent): void {
     this.run(() => {
       this.#record('event', to, event);
-      this.find(to)?.send(event);
+      findActor(this.root, to)?.send(event);
     });
   }
 
@@ -64,28 +57,12 @@ export class Edge {
     clearTimeout: (handle: TimerHandle): void => this.#clock.clearTimeout(handle),
   };
 
-  /** Actors of this root are found by their address from now on. */
-  adopt(root: AnyActorRef): void {
-    this.#root = root;
-  }
-
+  /** Given to the root, so that the log can say which timer fired. */
   readonly inspect = (event: InspectionEvent): void => {
     if (!this.#timerFires || event.type !== '@xstate.event') return;
     this.#timerFires = false;
     this.#record('timer', (event.actorRef as AnyActorRef).id, event.event);
   };
-
-  /** The living actor with this address. */
-  find(id: ActorId, from: AnyActorRef | null = this.#root): AnyActorRef | null {
-    if (!from || from.id === id) return from;
-    const children: Record<string, AnyActorRef | undefined> = from.getSnapshot().children ?? {};
-    if (children[id]) return children[id];
-    for (const child of Object.values(children)) {
-      const found = child && this.find(id, child);
-      if (found) return found;
-    }
-    return null;
-  }
 
   #fire(fire: () => void): void {
     this.#timerFires = true;
@@ -96,6 +73,6 @@ export class Edge {
   #record(cause: Envelope['cause'], to: ActorId, event: EventObject): void {
     const { monotonic_ms, wall_ms } = this.at;
     this.#seq += 1;
-    this.#log({ seq: this.#seq, monotonic_ms, wall: new Date(wall_ms).toISOString(), cause, to, event });
+    this.#log({ seq: this.#seq, monotonic_ms, wall: isoTime(wall_ms), cause, to, event });
   }
 }

@@ -1,11 +1,11 @@
-import type { CsmsSocket, SocketEvent, SocketTarget } from '../drivers/csms-socket/csms-socket.ts';
 import type { StationClock } from '../drivers/clock/clock.ts';
+import type { CsmsSocket, SocketEvent, SocketTarget } from '../drivers/csms-socket/csms-socket.ts';
 import type { Random } from '../drivers/random/random.ts';
-import { type Frame, readAnswer, receive } from '../machines/rules/receive.ts';
 import { encodeCall, encodeError, encodeResult } from '../machines/rules/ocpp-j-codec.ts';
 import type { CallReply } from '../machines/vocabulary/effects.ts';
-import { type AnyEvent, CALL_QUEUE, CHARGE_POINT, OCPP_CONNECTION } from '../machines/vocabulary/peer.ts';
+import { type AnyEvent, OCPP_CONNECTION } from '../machines/vocabulary/peer.ts';
 import type { Edge } from './edge.ts';
+import { received } from './received.ts';
 
 type Needs = {
   readonly edge: Edge;
@@ -51,7 +51,7 @@ export class ConnectionEdge {
   }
 
   #heard(event: SocketEvent): void {
-    const { edge, random, complain } = this.#needs;
+    const { edge, random, complain, trace } = this.#needs;
     const tell = (it: AnyEvent): void => edge.deliver(OCPP_CONNECTION, it);
     switch (event.type) {
       case 'opened':
@@ -67,22 +67,12 @@ export class ConnectionEdge {
       case 'unusable-frame':
         return complain(`unusable frame (${event.reason})`, '');
       case 'frame':
-        return this.#received(receive(event.text), event.text);
+        trace('received', event.text);
+        return received(event.text, {
+          ...this.#needs,
+          reply: (reply) => this.reply(reply),
+          actionOf: (messageId) => this.#actions.get(messageId),
+        });
     }
-  }
-
-  #received(frame: Frame, text: string): void {
-    const { edge, clock, silent, trace, complain } = this.#needs;
-    trace('received', text);
-    if (frame.kind === 'unreadable') return complain(frame.reason, '');
-    edge.deliver(OCPP_CONNECTION, { type: 'EXCHANGE' });
-    if (frame.kind === 'refused') return silent() ? undefined : this.reply(frame.reply);
-    if (frame.kind === 'call') {
-      const { messageId, action, payload } = frame;
-      return edge.deliver(CHARGE_POINT, { type: 'CALL', messageId, action, payload, at: clock.now() });
-    }
-    const answer = readAnswer(frame, this.#actions.get(frame.messageId));
-    if (answer.complaint) complain(answer.complaint, '');
-    if (answer.event) edge.deliver(CALL_QUEUE, answer.event);
   }
 }

@@ -4,8 +4,8 @@ import type { CallRequest, CommitRequest, MeterRequest } from '../machines/vocab
 import type { ActorId } from '../machines/vocabulary/peer.ts';
 
 /**
- * Everything that machines ask of the world. A port never calls back: what comes of it is an event that the edge
- * delivers later, to `actor` where one is named.
+ * Everything that machines ask of the world. A port never calls back: what comes of it is an event that the
+ * edge delivers later, to `actor` where one is named.
  */
 export type Ports = {
   commit(actor: ActorId, request: CommitRequest): void;

@@ -1,5 +1,5 @@
-import type { StationOptions } from '../drivers/command-line/station-options.ts';
 import { SystemClock } from '../drivers/clock/system-clock.ts';
+import type { StationOptions } from '../drivers/command-line/station-options.ts';
 import { WsCsmsSocket } from '../drivers/csms-socket/ws-csms-socket.ts';
 import { startDemoCentralSystem } from '../drivers/demo-central-system/demo-central-system.ts';
 import { HttpServer } from '../drivers/http-server/http-server.ts';
@@ -25,7 +25,10 @@ export async function openProcess(options: StationOptions, stopped: () => void):
   const clock = new SystemClock();
   const log = createLog({ level: options.log, clock });
   const storage = openStorage(options, clock, (text) => log.warn(text));
-  const demo = options.csms === null ? await startDemoCentralSystem({ clock: new SystemClock(), say: (line) => log.info(line) }) : null;
+  const demo =
+    options.csms === null
+      ? await startDemoCentralSystem({ clock: new SystemClock(), say: (line) => log.info(line) })
+      : null;
   const csms = options.csms ?? demo?.url ?? '';
   const bench = openBench(options, clock, new WsCsmsSocket(), (text) => log.warn(text));
   const seldom = oncePerMinute(clock);
@@ -44,7 +47,8 @@ export async function openProcess(options: StationOptions, stopped: () => void):
       },
     },
     log: (envelope) => log.trace(envelope, 'event'),
-    restarting: (why, error) => (error ? log.error({ err: error }, 'restarting') : log.info(`restarting: ${why}`)),
+    restarting: (why, error) =>
+      error ? log.error({ err: error }, 'restarting') : log.info(`restarting: ${why}`),
     stopped: () => {
       bench.stop();
       storage.close();
@@ -52,14 +56,15 @@ export async function openProcess(options: StationOptions, stopped: () => void):
     },
   });
   const technician = new Technician(station, storage);
-  const status = new StatusView(station, { ...options, csms }, storage, clock, bench.board.energyMeter);
+  const status = new StatusView(station, { ...options, csms }, storage, bench.board.energyMeter);
   const server = new HttpServer({
     routes: [
       ...status.routes,
       ...bench.routes((key, value) => technician.changeConfiguration(key, value)),
       ...(demo?.routes ?? []).map((it) => ({
         ...it,
-        handle: ({ params, body }: { params: Readonly<Record<string, string>>; body: unknown }) => it.handle(params, body),
+        handle: ({ params, body }: { params: Readonly<Record<string, string>>; body: unknown }) =>
+          it.handle(params, body),
       })),
     ],
     token: options.benchToken,

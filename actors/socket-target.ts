@@ -3,7 +3,10 @@ import type { Storage } from '../drivers/storage/storage.ts';
 import { integerOf } from '../machines/rules/configuration-values.ts';
 import { Secret } from '../machines/vocabulary/secret.ts';
 
-/** The URL of this station, with the identity as its last segment, and what its security profile presents there. */
+/**
+ * The URL of this station, with the identity as its last segment, and what its security profile presents
+ * there.
+ */
 export function socketTarget(csms: string, identity: string, storage: Storage): SocketTarget {
   const url = `${csms.replace(/\/+$/, '')}/${encodeURIComponent(identity)}`;
   const key = storage.secret('AuthorizationKey');

@@ -1,20 +1,21 @@
 import type { Board } from '../drivers/board.ts';
-import type { CsmsSocket, SocketTarget } from '../drivers/csms-socket/csms-socket.ts';
 import type { StationClock } from '../drivers/clock/clock.ts';
+import type { CsmsSocket, SocketTarget } from '../drivers/csms-socket/csms-socket.ts';
 import type { Random } from '../drivers/random/random.ts';
 import type { Storage } from '../drivers/storage/storage.ts';
-import type { CallQueueState } from '../machines/rules/call-queue.ts';
 import type { CallRequest } from '../machines/vocabulary/effects.ts';
-import { CALL_QUEUE, CHARGE_POINT } from '../machines/vocabulary/peer.ts';
+import { CALL_QUEUE } from '../machines/vocabulary/peer.ts';
 import { AlignedAlarm } from './aligned-alarm.ts';
 import { BoardEdge } from './board.ts';
 import { CallQueueEdge } from './call-queue.ts';
 import { commitPort } from './commit.ts';
+import { Delivery } from './delivery.ts';
 import type { Edge } from './edge.ts';
 import { ConnectionEdge } from './ocpp-connection.ts';
+import { Outbox } from './outbox.ts';
 import type { Ports } from './ports.ts';
-import { StatusReporterEdge } from './status-reporter.ts';
 import { StationTime } from './station-time.ts';
+import { StatusReporterEdge } from './status-reporter.ts';
 
 export type StationDrivers = {
   readonly board: Board;
@@ -32,46 +33,44 @@ export type BoundPorts = { readonly ports: Ports; readonly board: BoardEdge; sto
 /** Binds every port of the machines to the drivers. `silent`: the central system has rejected the station. */
 export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => boolean): BoundPorts {
   const { clock, storage, complain } = drivers;
+  const connectors = (): number[] =>
+    Array.from({ length: storage.records.profile.connectors.count }, (_, i) => i + 1);
   const report = (error: unknown): void => complain('storage', String(error));
   const call = (request: CallRequest): void => edge.deliver(CALL_QUEUE, { type: 'REQUEST', request });
   const board = new BoardEdge(drivers.board, edge, clock);
   const connection = new ConnectionEdge({ ...drivers, edge, silent });
   const sendCall = connection.sendCall.bind(connection);
-  const queue = new CallQueueEdge({ edge, clock, storage, report, sendCall });
+  const outbox = new Outbox({ edge, storage, report, sendCall });
+  const queue = new CallQueueEdge({ edge, clock, outbox, sendCall });
   const status = new StatusReporterEdge(edge, clock, call);
   const alarm = new AlignedAlarm(edge, clock);
   const time = new StationTime(clock, storage);
-  let awaited = false;
-  const isDelivered = ({ inFlight, lanes }: CallQueueState): boolean =>
-    inFlight === null && lanes.transaction.waiting === 0;
-  const checkDelivery = (): void => {
-    const state: CallQueueState | undefined = edge.find(CALL_QUEUE)?.getSnapshot().context;
-    if (!awaited || (state && !isDelivered(state))) return;
-    awaited = false;
-    edge.deliver(CHARGE_POINT, { type: 'QUEUE_EMPTY' });
-  };
+  const delivery = new Delivery(edge);
   const ports: Ports = {
     commit: commitPort({ edge, storage, report, reply: connection.reply.bind(connection) }),
     call,
     readMeter: board.readMeter.bind(board),
     coil: board.coil.bind(board),
     pilot: board.pilot.bind(board),
-    forceOpen: board.forceOpen.bind(board),
+    forceOpen: (request) => {
+      board.makeSafe(request);
+      // The contactor actor that is born in this cascade has to hear where things stand.
+      edge.run(() => board.attach(connectors()));
+    },
     openSocket: () => connection.open(),
     closeSocket: ({ detail }) => drivers.socket.close(detail),
     ping: () => drivers.socket.ping(),
     setTime: time.set.bind(time),
     alignedAlarm: alarm.set.bind(alarm),
-    awaitDelivery: () => {
-      awaited = true;
-      edge.run(checkDelivery);
-    },
+    awaitDelivery: () => delivery.wait(),
     queueEffect: (effect) => {
       queue.perform(effect);
-      if (awaited) edge.run(checkDelivery);
+      delivery.check();
     },
     statusEffect: status.perform.bind(status),
   };
-  const stop = (): void => [queue, status, alarm].forEach((it) => it.stop());
+  const stop = (): void => {
+    for (const it of [queue, status, alarm]) it.stop();
+  };
   return { ports, board, stop };
 }

@@ -6,8 +6,8 @@ import { parseIsoTime } from '../machines/vocabulary/instant.ts';
 const TOLERATED_MS = 1_000;
 
 /**
- * Binds the port `setTime`: the central system's time becomes ours. Until it was set for the first time the clock is
- * untrusted: what was stamped before is shifted.
+ * Binds the port `setTime`: the central system's time becomes ours. Until it was set for the first time the
+ * clock is untrusted: what was stamped before is shifted.
  */
 export class StationTime {
   readonly #clock: StationClock;

@@ -1,12 +1,13 @@
-import { type ActorRefFrom, createActor } from 'xstate';
-import { type Registry, registry as allMachines } from '../machines/registry.ts';
-import type { RecordsView, StationRecords } from '../machines/vocabulary/records.ts';
+import { registry as allMachines, type Registry } from '../machines/registry.ts';
 import { isoTime } from '../machines/vocabulary/instant.ts';
-import { isOnline } from '../machines/vocabulary/summary.ts';
+import type { RecordsView, StationRecords } from '../machines/vocabulary/records.ts';
 import type { StopReason } from '../machines/vocabulary/status.ts';
-import { type ProvidedStation, provide } from './charge-point.ts';
-import { Edge, type Envelope } from './edge.ts';
-import { type BoundPorts, type StationDrivers, stationPorts } from './station-ports.ts';
+import { isOnline } from '../machines/vocabulary/summary.ts';
+import { type Booted, boot, type Root } from './boot.ts';
+import { Edge } from './edge.ts';
+import type { Envelope } from './envelope.ts';
+import { LinkWatch } from './link-watch.ts';
+import type { StationDrivers } from './station-ports.ts';
 
 export type StationOptions = {
   readonly drivers: StationDrivers;
@@ -17,16 +18,15 @@ export type StationOptions = {
   /** The station restarts in place: `why` for the log. */
   readonly restarting?: (why: string, error?: unknown) => void;
 };
-export type Root = ActorRefFrom<ProvidedStation>;
 
 /** Boots the actors from the records, supervises the root, and boots it again after a Reset or an error. */
 export class Station {
   readonly edge: Edge;
   readonly #options: StationOptions;
   readonly #records: RecordsView;
-  #root: Root | null = null;
-  #bound: BoundPorts | null = null;
-  #link = { state: '', since: '' };
+  #booted: Booted | null = null;
+  /** `online`, `connected` (not accepted) or `offline`, and since when. */
+  readonly link = new LinkWatch();
 
   constructor(options: StationOptions) {
     const { clock, storage } = options.drivers;
@@ -41,15 +41,7 @@ export class Station {
   }
 
   get root(): Root | null {
-    return this.#root;
-  }
-
-  /** `online`, `connected` (not accepted) or `offline`, and since when. */
-  linkSince(now: string): { readonly state: string; readonly since: string } {
-    const link = this.#root?.getSnapshot().context.control.link;
-    const state = !link?.connected ? 'offline' : isOnline(link) ? 'online' : 'connected';
-    if (this.#link.state !== state) this.#link = { state, since: now };
-    return this.#link;
+    return this.#booted?.root ?? null;
   }
 
   start(): void {
@@ -63,36 +55,22 @@ export class Station {
 
   #boot(interruption: StopReason): void {
     const { drivers, registry = allMachines } = this.#options;
-    const { storage, random } = drivers;
-    if (this.#records.now.cleanStop)
-      storage.commit([{ type: 'clean-stop-set', clean: false }], [], drivers.clock.now());
-    const silent = (): boolean => root.getSnapshot().context.control.link.registration === 'rejected';
-    const bound = stationPorts(this.edge, drivers, silent);
-    const root: Root = createActor(provide(registry, bound.ports), {
-      id: 'charge-point',
-      clock: this.edge.clock,
-      inspect: this.edge.inspect,
-      input: {
-        records: this.#records,
-        interruption,
-        idPrefix: `${random.uuid().replaceAll('-', '').slice(0, 20)}-`,
-        waiting: {
-          transaction: storage.waiting('transaction').length,
-          security: storage.waiting('security').length,
-        },
-      },
+    const { root, bound } = boot({
+      edge: this.edge,
+      drivers,
+      registry,
+      records: this.#records,
+      interruption,
     });
-    this.#root = root;
-    this.#bound = bound;
+    this.#booted = { root, bound };
+    this.edge.root = root;
     root.subscribe({
-      next: () => this.linkSince(isoTime(this.edge.at.wall_ms)),
+      next: ({ context }) => this.link.see(context.control.link, this.edge.at),
       complete: () => this.#ended(root),
       error: (error) => this.#failed(error),
     });
-    this.edge.adopt(root);
     this.edge.run(() => root.start());
-    const { count } = this.#records.now.profile.connectors;
-    this.edge.run(() => bound.board.attach(Array.from({ length: count }, (_, i) => i + 1)));
+    this.edge.run(() => bound.board.attach(this.#connectors));
   }
 
   #ended(root: Root): void {
@@ -103,17 +81,20 @@ export class Station {
     this.edge.run(() => this.#boot(output?.interruption ?? 'Other'));
   }
 
+  /** The root died: the safe state first, then everything anew. */
   #failed(error: unknown): void {
-    const { count } = this.#records.now.profile.connectors;
-    for (let connectorId = 1; connectorId <= count; connectorId++) this.#bound?.board.coil({ connectorId, closed: false });
-    for (let connectorId = 1; connectorId <= count; connectorId++) this.#bound?.board.pilot({ connectorId, limit_A: null });
+    for (const connectorId of this.#connectors) this.#booted?.bound.board.makeSafe({ connectorId });
     this.#leave('station restarts after an error');
     this.#options.restarting?.('error', error);
     this.edge.run(() => this.#boot('Other'));
   }
 
   #leave(detail: string): void {
-    this.#bound?.stop();
+    this.#booted?.bound.stop();
     this.#options.drivers.socket.close(detail);
+  }
+
+  get #connectors(): readonly number[] {
+    return Array.from({ length: this.#records.now.profile.connectors.count }, (_, i) => i + 1);
   }
 }

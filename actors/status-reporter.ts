@@ -5,7 +5,9 @@ import { isoTime } from '../machines/vocabulary/instant.ts';
 import { STATUS_REPORTER } from '../machines/vocabulary/peer.ts';
 import type { Edge } from './edge.ts';
 
-/** Performs what the status reporter decided: waits until a status has lasted, and sends StatusNotification. */
+/**
+ * Performs what the status reporter decided: waits until a status has lasted, and sends StatusNotification.
+ */
 export class StatusReporterEdge {
   readonly #edge: Edge;
   readonly #clock: StationClock;

@@ -1,13 +1,11 @@
-import type { StationClock } from '../drivers/clock/clock.ts';
 import type { StationOptions } from '../drivers/command-line/station-options.ts';
 import type { EnergyMeter } from '../drivers/energy-meter/energy-meter.ts';
 import type { Route } from '../drivers/http-server/route.ts';
 import type { Storage } from '../drivers/storage/storage.ts';
 import { integerOf } from '../machines/rules/configuration-values.ts';
-import { isoTime } from '../machines/vocabulary/instant.ts';
 import type { ConnectorSummary } from '../machines/vocabulary/summary.ts';
-import type { Station } from './station.ts';
 import { metricsText } from '../visualizations/metrics-text.ts';
+import type { Station } from './station.ts';
 
 type Options = Pick<StationOptions, 'identity' | 'profile'> & { readonly csms: string };
 
@@ -17,13 +15,11 @@ export class StatusView {
   readonly #options: Options;
   readonly #storage: Storage;
   readonly #meter: EnergyMeter;
-  readonly #clock: StationClock;
 
-  constructor(station: Station, options: Options, storage: Storage, clock: StationClock, meter: EnergyMeter) {
+  constructor(station: Station, options: Options, storage: Storage, meter: EnergyMeter) {
     this.#station = station;
     this.#options = options;
     this.#storage = storage;
-    this.#clock = clock;
     this.#meter = meter;
   }
 
@@ -44,7 +40,7 @@ export class StatusView {
       identity,
       profile: profile.name,
       firmware: profile.identity.firmwareVersion,
-      link: { ...this.#station.linkSince(isoTime(this.#clock.now().wall_ms)), url: csms, securityProfile },
+      link: { state: this.#station.link.state, since: this.#station.link.since, url: csms, securityProfile },
       registration: control?.link.registration ?? 'unknown',
       connectors: await Promise.all((control?.connectors ?? []).map((it) => this.#connector(it))),
       queue: { length, oldest },

@@ -22,6 +22,10 @@ export function openStorage(options: Options, clock: StationClock, warn: (text: 
     },
   });
   if (authorizationKey && !storage.secret('AuthorizationKey'))
-    storage.commit([{ type: 'secret-set', key: 'AuthorizationKey', value: authorizationKey }], [], clock.now());
+    storage.commit(
+      [{ type: 'secret-set', key: 'AuthorizationKey', value: authorizationKey }],
+      [],
+      clock.now(),
+    );
   return storage;
 }

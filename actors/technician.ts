@@ -1,11 +1,15 @@
 import type { Storage } from '../drivers/storage/storage.ts';
 import { changeConfiguration } from '../machines/rules/calls/change-configuration.ts';
 import { stationView } from '../machines/rules/station-view.ts';
+
 type ConfigurationStatus = 'Accepted' | 'Rejected' | 'RebootRequired' | 'NotSupported';
 
 import type { Station } from './station.ts';
 
-/** What a service technician does at the station itself: the same rules as over OCPP, without the central system. */
+/**
+ * What a service technician does at the station itself: the same rules as over OCPP, without the central
+ * system.
+ */
 export class Technician {
   readonly #station: Station;
   readonly #storage: Storage;

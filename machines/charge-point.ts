@@ -30,8 +30,8 @@ const unknownConnector = (connectorId: number, limit_A: number): ConnectorSummar
 });
 
 /**
- * The station: owner of connectors, card reader and connection, and the one who answers the central system. What it
- * decides by is what its children told it.
+ * The station: owner of connectors, card reader and connection, and the one who answers the central system.
+ * What it decides by is what its children told it.
  */
 export const chargePoint = chargePointSetup.createMachine({
   id: 'charge-point',

@@ -3,8 +3,8 @@ import { session } from './connector/session.ts';
 import { connectorSetup } from './connector/setup.ts';
 
 /**
- * One connector. Its regions are independent facts that the status is computed from: the cable, the session, whether
- * it is available, whether it is faulted. It owns its contactor (the power path) and its transaction.
+ * One connector. Its regions are independent facts that the status is computed from: the cable, the session,
+ * whether it is available, whether it is faulted. It owns its contactor (the power path) and its transaction.
  */
 export const connector = connectorSetup.createMachine({
   id: 'connector',

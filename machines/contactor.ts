@@ -3,9 +3,10 @@ import { contactorSetup } from './contactor/setup.ts';
 import { vehicle } from './contactor/vehicle.ts';
 
 /**
- * The power path of one connector: control pilot, contactor and their order (SAE J1772, IEC 61851-1 Annex A). From the
- * OCPP side it gets nothing but a permit in amperes, and every opening happens in the step of the event that demands it.
- * The regions are what is seen (vehicle, mirror contact, current) beside what is done (power).
+ * The power path of one connector: control pilot, contactor and their order (SAE J1772, IEC 61851-1 Annex A).
+ * From the OCPP side it gets nothing but a permit in amperes, and every opening happens in the step of the
+ * event that demands it. The regions are what is seen (vehicle, mirror contact, current) beside what is done
+ * (power).
  */
 export const contactor = contactorSetup.createMachine({
   id: 'contactor',

@@ -40,10 +40,12 @@ const heartbeat = {
 /** The interval of BootNotification.conf, within the profile's range, becomes HeartbeatInterval. */
 const heartbeatInterval = ({ context, event }: AnswerArgs): CommitRequest => {
   const interval_s = bootAnswer(event)?.interval ?? 0;
-  const value = interval_s > 0 ? nearestAllowed(context.records.now.profile, 'HeartbeatInterval', interval_s) : null;
+  const value =
+    interval_s > 0 ? nearestAllowed(context.records.now.profile, 'HeartbeatInterval', interval_s) : null;
   return {
     purpose: 'heartbeat-interval',
-    changes: value === null ? [] : [{ type: 'configuration-set', key: 'HeartbeatInterval', value: String(value) }],
+    changes:
+      value === null ? [] : [{ type: 'configuration-set', key: 'HeartbeatInterval', value: String(value) }],
   };
 };
 const setTime = (first: boolean) =>
@@ -53,8 +55,8 @@ const setTime = (first: boolean) =>
   }) as const;
 
 /**
- * The conversation with the central system: the link, and beside it the registration, which outlives a lost link (no
- * BootNotification on a mere reconnect, OCPP-J 1.6 5.4). The call queue is its child.
+ * The conversation with the central system: the link, and beside it the registration, which outlives a lost
+ * link (no BootNotification on a mere reconnect, OCPP-J 1.6 5.4). The call queue is its child.
  */
 export const ocppConnection = ocppConnectionSetup.createMachine({
   id: 'ocpp-connection',

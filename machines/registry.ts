@@ -5,6 +5,9 @@ import { ocppConnection } from './ocpp-connection.ts';
 import { rfidSession } from './rfid-session.ts';
 import { transaction } from './transaction.ts';
 
-/** The statecharts of the station, by name. Every suite takes them from here, so that changed ones run through all. */
+/**
+ * The statecharts of the station, by name. Every suite takes them from here, so that changed ones run through
+ * all.
+ */
 export const registry = { chargePoint, connector, contactor, transaction, rfidSession, ocppConnection };
 export type Registry = typeof registry;

@@ -15,8 +15,9 @@ const commitWas = (purpose: 'start' | 'stop' | 'register') =>
   ({ type: 'commitWas', params: { purpose } }) as const;
 
 /**
- * One transaction, from the reading before its StartTransaction to the stored StopTransaction (OCPP 1.6 ed.2 4.8, 4.10).
- * It owns what is reported: registers, samples, reasons. Whether energy flows is its connector's business.
+ * One transaction, from the reading before its StartTransaction to the stored StopTransaction (OCPP 1.6 ed.2
+ * 4.8, 4.10). It owns what is reported: registers, samples, reasons. Whether energy flows is its connector's
+ * business.
  */
 export const transaction = transactionSetup.createMachine({
   id: 'transaction',

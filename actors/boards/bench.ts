@@ -1,5 +1,5 @@
-import { BenchBoard } from '../../drivers/bench/bench-board.ts';
 import { type BenchHooks, benchRoutes } from '../../drivers/bench/bench-api.ts';
+import { BenchBoard } from '../../drivers/bench/bench-board.ts';
 import { BenchLink } from '../../drivers/bench/bench-link.ts';
 import { ClockOffset } from '../../drivers/bench/clock-offset.ts';
 import { World } from '../../drivers/bench/world.ts';

@@ -1,6 +1,9 @@
 import type { Fault } from '../../machines/vocabulary/status.ts';
 
-/** Faults and warnings that the board itself detects (ground fault, temperature, …); connectorId 0 is the station. */
+/**
+ * Faults and warnings that the board itself detects (ground fault, temperature, …); connectorId 0 is the
+ * station.
+ */
 export interface FaultMonitor {
   /** Called for every fault in force at once, and then for each one raised or cleared. */
   onFault(listener: (connectorId: number, fault: Fault, cleared: boolean) => void): void;

@@ -84,7 +84,9 @@ export const childrenAtStart = (context: ChargePointContext, owner: AnyActorRef)
   connectionChild(context, owner, 0),
 ];
 
-/** The child that replaces one that died of an error (`xstate.error.actor.<id>`), rebuilt from the records. */
+/**
+ * The child that replaces one that died of an error (`xstate.error.actor.<id>`), rebuilt from the records.
+ */
 export function respawned(context: ChargePointContext, owner: AnyActorRef, event: EventObject): Child | null {
   const id = 'actorId' in event ? String(event.actorId) : '';
   if (id === RFID_SESSION) return rfidChild(context, owner);

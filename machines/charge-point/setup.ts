@@ -76,7 +76,9 @@ export const chargePointSetup = setup({
     statusReporter: hostReducer(statusReporter, absentPort('statusReporter').bind(null, null)),
   },
   delays: {
-    /** Contactors have opened and StopTransactions are stored by then, or the station goes down all the same. */
+    /**
+     * Contactors have opened and StopTransactions are stored by then, or the station goes down all the same.
+     */
     stopDeadline: 15_000,
     /** A clean stop has at most 8 s (the power path needs 6.5 s at the most). */
     haltDeadline: 8_000,

@@ -23,8 +23,8 @@ export const isFaulted = (control: ConnectorControl): boolean =>
   control.faults.some((fault) => !isWarning(fault));
 
 /**
- * The number of a connector's next transaction. Two connectors may be about to start before either has stored its
- * start, so each takes only numbers that the other never takes.
+ * The number of a connector's next transaction. Two connectors may be about to start before either has stored
+ * its start, so each takes only numbers that the other never takes.
  */
 export function transactionAllocatedTo(connectorId: number, records: StationRecords): OwnTransactionId {
   const count = records.profile.connectors.count;

@@ -88,7 +88,9 @@ export const connectorSetup = setup({
     connectionTimeOut: ({ context }) => integerOf(context.records.now, 'ConnectionTimeOut') * 1000,
     /** Without an answer to Authorize the offline rules decide. */
     authorizeTimeout: 10_000,
-    /** A pause under 6 A lasts at least this long, so that a limit at the edge does not wear the contactor. */
+    /**
+     * A pause under 6 A lasts at least this long, so that a limit at the edge does not wear the contactor.
+     */
     minimumPause: 60_000,
     /** An internal error is shown this long before the connector is offered again. */
     internalErrorShown: 5_000,

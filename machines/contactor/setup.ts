@@ -26,7 +26,10 @@ export const contactorSetup = setup({
     /** The mirror contact follows a coil command within this. */
     closeConfirmation: 500,
     openConfirmation: 500,
-    /** An EV stops drawing within 3 s of a steady pilot; the station opens under load at the latest after this. */
+    /**
+     * An EV stops drawing within 3 s of a steady pilot; the station opens under load at the latest after
+     * this.
+     */
     orderlyStop: 6_000,
     /** An EV has 5 s to follow the pilot; only after this is an excess a fault. */
     excessTolerated: 7_000,
@@ -34,7 +37,10 @@ export const contactorSetup = setup({
   actions: {
     /** Port: drives the coil. Answered by FEEDBACK of the mirror contact. */
     coil: absentPort<{ connectorId: number; closed: boolean }>('coil'),
-    /** Port: offers `limit_A` by pulse width; null is a steady +12 V. Answered by PILOT when the vehicle reacts. */
+    /**
+     * Port: offers `limit_A` by pulse width; null is a steady +12 V. Answered by PILOT when the vehicle
+     * reacts.
+     */
     pilot: absentPort<{ connectorId: number; limit_A: number | null }>('pilot'),
     tell: sendTo(
       ({ context }) => context.owner,

@@ -79,9 +79,9 @@ const mayBeSent = (request: CallRequest, mode: QueueMode): boolean =>
   (request.urgency === 'triggered' && mode === 'pending');
 
 /**
- * The queue of our CALLs (OCPP-J 1.6 4.1.1, OCPP 1.6 ed.2 3.7): one in flight; transaction messages stored, in order and
- * repeated as the keys say; everything else may overtake them; security events never block them. Pure: what happens
- * is in the effects.
+ * The queue of our CALLs (OCPP-J 1.6 4.1.1, OCPP 1.6 ed.2 3.7): one in flight; transaction messages stored,
+ * in order and repeated as the keys say; everything else may overtake them; security events never block them.
+ * Pure: what happens is in the effects.
  */
 export function callQueue({
   records,

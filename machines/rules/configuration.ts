@@ -97,6 +97,8 @@ export function nearestAllowed(profile: StationProfile, key: string, wanted: num
   return Math.min(value.max, Math.max(value.min, Math.round(wanted)));
 }
 
-/** Whether a stored value may be in force under this profile (the data directory may come from another one). */
+/**
+ * Whether a stored value may be in force under this profile (the data directory may come from another one).
+ */
 export const isInForce = (profile: StationProfile, key: string, value: string): boolean =>
   checkChange(profile, key, value).status === 'Accepted';

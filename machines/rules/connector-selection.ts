@@ -26,9 +26,9 @@ const newest = (connectors: readonly ConnectorSummary[]): ConnectorSummary | und
   );
 
 /**
- * The first look at a card: the tag of a running transaction stops it without an Authorize (OCPP 1.6 ed.2 4.1; the
- * newest, if it runs two); a second swipe of the card that waits for a plug cancels; a card that could neither start
- * nor stop anything is ignored.
+ * The first look at a card: the tag of a running transaction stops it without an Authorize (OCPP 1.6 ed.2
+ * 4.1; the newest, if it runs two); a second swipe of the card that waits for a plug cancels; a card that
+ * could neither start nor stop anything is ignored.
  */
 export function decideCard(idTag: string, connectors: readonly ConnectorSummary[]): CardDecision {
   const mine = newest(connectors.filter((it) => isRunning(it) && sameIdTag(it.idTag, idTag)));
@@ -46,8 +46,9 @@ export function decideCard(idTag: string, connectors: readonly ConnectorSummary[
 }
 
 /**
- * Where an accepted card goes: a transaction of the same parent is stopped; else the connector plugged last; else the
- * finishing connector that is its own; else it replaces the driver who waits for a plug; else the lowest free one.
+ * Where an accepted card goes: a transaction of the same parent is stopped; else the connector plugged last;
+ * else the finishing connector that is its own; else it replaces the driver who waits for a plug; else the
+ * lowest free one.
  */
 export function assignCard(
   driver: { readonly idTag: string; readonly parentIdTag: string | null },

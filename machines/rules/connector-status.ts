@@ -6,7 +6,10 @@ import { isWarning } from './faults.ts';
 
 export type ConnectorSnapshot = SnapshotFrom<typeof connector>;
 
-/** What a connector's states mean as an OCPP status (OCPP 1.6 ed.2 4.9 and 7.7). A fault lies over all the rest. */
+/**
+ * What a connector's states mean as an OCPP status (OCPP 1.6 ed.2 4.9 and 7.7). A fault lies over all the
+ * rest.
+ */
 export function connectorStatus(snapshot: ConnectorSnapshot): ChargePointStatus {
   const { control } = snapshot.context;
   if (snapshot.matches({ condition: 'faulted' })) return 'Faulted';

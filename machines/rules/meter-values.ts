@@ -11,8 +11,8 @@ export type ReadingContext =
   | 'Trigger';
 
 /**
- * One reading of the register as OCPP sends it (OCPP 1.6 ed.2 3.16). No location, no format: the defaults (Outlet,
- * Raw) are what it is. Without `timestamp` the edge stamps it.
+ * One reading of the register as OCPP sends it (OCPP 1.6 ed.2 3.16). No location, no format: the defaults
+ * (Outlet, Raw) are what it is. Without `timestamp` the edge stamps it.
  */
 export const meterValue = (energy_Wh: number, context: ReadingContext, timestamp?: string): MeterValue => ({
   ...(timestamp === undefined ? {} : { timestamp }),
@@ -26,8 +26,9 @@ export const samplesAnything = (records: StationRecords, key: string): boolean =
 };
 
 /**
- * What StopTransaction carries (OCPP 1.6 ed.2 3.16.6, errata 3.13 to 3.15 and 3.91): nothing when both StopTxn lists are
- * empty, else Begin and End always, and between them at most `most` of the samples, the middle ones dropped first.
+ * What StopTransaction carries (OCPP 1.6 ed.2 3.16.6, errata 3.13 to 3.15 and 3.91): nothing when both
+ * StopTxn lists are empty, else Begin and End always, and between them at most `most` of the samples, the
+ * middle ones dropped first.
  */
 export function transactionData(
   records: StationRecords,

@@ -3,7 +3,10 @@ import type { DurableMessage, RecordChange, StationRecords } from '../vocabulary
 /** The transactionId of a transaction whose StartTransaction could not be delivered (errata 3.18). */
 const NEVER_DELIVERED = -1;
 
-/** The payload of a stored message as it goes on the wire, with the transactionId that the central system gave. */
+/**
+ * The payload of a stored message as it goes on the wire, with the transactionId that the central system
+ * gave.
+ */
 export function wirePayload(message: DurableMessage, records: StationRecords): object {
   if (message.action === 'StartTransaction' || message.action === 'SecurityEventNotification')
     return message.payload;

@@ -56,7 +56,9 @@ export function connectionPublications(before: Any | null, after: Any): readonly
 }
 
 type StationSnapshot = SnapshotFrom<typeof chargePoint>;
-/** The charge point tells the status reporter what every connector's status is, and whether it can be told. */
+/**
+ * The charge point tells the status reporter what every connector's status is, and whether it can be told.
+ */
 export function stationPublications(before: Any | null, after: Any): readonly Publication[] {
   const was = (before as StationSnapshot | null)?.context.control ?? null;
   const is = (after as StationSnapshot).context.control;

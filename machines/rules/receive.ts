@@ -40,8 +40,9 @@ export function receive(text: string): Frame {
 }
 
 /**
- * The answer to a CALL of ours. `action`: what was sent under this id, if anything was. A CALLRESULT that only has
- * properties nobody knows is taken all the same: a message must not be repeated for the sake of a stranger's extra.
+ * The answer to a CALL of ours. `action`: what was sent under this id, if anything was. A CALLRESULT that
+ * only has properties nobody knows is taken all the same: a message must not be repeated for the sake of a
+ * stranger's extra.
  */
 export function readAnswer(
   frame: ResultFrame | ErrorFrame,
@@ -56,7 +57,8 @@ export function readAnswer(
   const checked = validateConfirmation(action, frame.payload);
   if (checked.ok) return { event: { type: 'RESULT', messageId, conf: checked.value }, complaint: null };
   const complaint = `invalid answer to ${action}: ${checked.description}`;
-  const tolerable = checked.code === 'FormationViolation' && typeof frame.payload === 'object' && frame.payload !== null;
+  const tolerable =
+    checked.code === 'FormationViolation' && typeof frame.payload === 'object' && frame.payload !== null;
   return tolerable
     ? { event: { type: 'RESULT', messageId, conf: frame.payload as object }, complaint }
     : { event: { type: 'ERROR', messageId, code: 'InvalidAnswer' }, complaint };

@@ -12,7 +12,9 @@ type Station = {
 export const isStationFaulted = ({ faults }: Pick<Station, 'faults'>): boolean =>
   faults.some((it) => !isWarning(it));
 
-/** Connector 0 knows only Available, Unavailable and Faulted; out of service it is when the last connector is. */
+/**
+ * Connector 0 knows only Available, Unavailable and Faulted; out of service it is when the last connector is.
+ */
 export function stationReport(station: Station): StatusReport {
   const settled = station.connectors.every((it) => !it.scheduledInoperative);
   const status = isStationFaulted(station)

@@ -48,7 +48,10 @@ export type StatusReporterState = {
   readonly lines: readonly Line[];
 };
 
-/** A state that lasts less than this is none (a manufacturer's own minimum; C-05 has no MinimumStatusDuration). */
+/**
+ * A state that lasts less than this is none (a manufacturer's own minimum; C-05 has no
+ * MinimumStatusDuration).
+ */
 export const STATUS_SETTLES_MS = 100;
 const MOST_TRIES = 3;
 
@@ -63,15 +66,18 @@ function setLine(step: Step, index: number, change: Partial<Line>): void {
 }
 
 function observed(step: Step, reports: readonly StatusReport[]): void {
-  reports.forEach((report, index) => {
+  for (const [index, report] of reports.entries()) {
     const line = step.state.lines[index];
-    if (line && same(line.current, report)) return;
+    if (line && same(line.current, report)) continue;
     const version = (line?.version ?? 0) + 1;
     step.effects.push({ type: 'settle', connectorId: report.connectorId, version });
-    if (line) return setLine(step, index, { current: report, version });
+    if (line) {
+      setLine(step, index, { current: report, version });
+      continue;
+    }
     const fresh = { current: report, version, settled: null, delivered: null, waiting: [], sending: null };
     step.state = { ...step.state, lines: [...step.state.lines, fresh] };
-  });
+  }
 }
 
 function settled(step: Step, event: { connectorId: number; version: number; timestamp: IsoTime }): void {
@@ -161,8 +167,8 @@ function handle(step: Step, event: StatusReporterEvent): void {
 }
 
 /**
- * The one owner of StatusNotification: observes the statuses at the end of each cascade, ignores those that do not
- * last, tells every other one in order while online, and only the present one after a time offline.
+ * The one owner of StatusNotification: observes the statuses at the end of each cascade, ignores those that
+ * do not last, tells every other one in order while online, and only the present one after a time offline.
  */
 export const statusReporter = (): Reducer<
   StatusReporterState,

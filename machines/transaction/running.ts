@@ -27,7 +27,8 @@ export const running = transactionSetup.createStateConfig({
       initial: 'deciding',
       description: 'Sampled meter values, at MeterValueSampleInterval; 0 is off.',
       meta: { waitsFor: '' },
-      // Here and not on the whole: an event that one region takes does not reach the parent of a parallel state.
+      // Here and not on the whole: an event that one region takes does not reach the parent of a parallel
+      // state.
       on: {
         CONFIGURATION_CHANGED: { guard: 'sampleIntervalChanged', target: '.deciding' },
         ALIGNED: { actions: ['noteBoundary', read('aligned')] },

@@ -12,9 +12,10 @@ export type CallReply =
     };
 
 /**
- * The one durable effect. The edge does, in this order: store `changes` and `messages` in one transaction on disk;
- * send `reply` (or `replyIfFailed`); then deliver COMMITTED with `then` (or COMMIT_FAILED) to the committing actor as
- * an event of its own. So nothing is announced before it is stored, and nothing it announces happens before the answer.
+ * The one durable effect. The edge does, in this order: store `changes` and `messages` in one transaction on
+ * disk; send `reply` (or `replyIfFailed`); then deliver COMMITTED with `then` (or COMMIT_FAILED) to the
+ * committing actor as an event of its own. So nothing is announced before it is stored, and nothing it
+ * announces happens before the answer.
  */
 export type CommitRequest = {
   readonly changes?: readonly RecordChange[];

@@ -6,7 +6,9 @@ import type { OwnTransactionId } from './records.ts';
 import type { Fault, StopReason } from './status.ts';
 import type { ConnectorSummary, LinkSummary } from './summary.ts';
 
-/** What the local rules say of an idTag: known to be fine, known not to be, or the central system must say. */
+/**
+ * What the local rules say of an idTag: known to be fine, known not to be, or the central system must say.
+ */
 export type Verdict = 'accepted' | 'refused' | 'ask';
 
 /** To the power path of one connector: from its connector, and from the board. */

@@ -1,6 +1,9 @@
 import type { AnyActorRef, AnyMachineSnapshot, AnyStateMachine, EventObject } from 'xstate';
 
-/** What an actor tells others after a macrostep, computed from its snapshots before (null at the start) and after. */
+/**
+ * What an actor tells others after a macrostep, computed from its snapshots before (null at the start) and
+ * after.
+ */
 export type Publication = { readonly to: AnyActorRef; readonly event: EventObject };
 export type Publish = (
   before: AnyMachineSnapshot | null,
@@ -10,9 +13,9 @@ export type Publish = (
 type Scope = Parameters<AnyStateMachine['transition']>[2];
 
 /**
- * The machine as it runs in the station. XState executes actions before the snapshot changes, so a summary that
- * depends on the state cannot be an action: it is published here, after the macrostep and before the next event.
- * And XState leaves the children of a machine that throws running: here they are stopped with it.
+ * The machine as it runs in the station. XState executes actions before the snapshot changes, so a summary
+ * that depends on the state cannot be an action: it is published here, after the macrostep and before the
+ * next event. And XState leaves the children of a machine that throws running: here they are stopped with it.
  */
 export function hosted<M extends AnyStateMachine>(machine: M, publish: Publish = () => []): M {
   const host = machine.provide({}) as M;

@@ -1,6 +1,7 @@
 /**
- * A moment as an edge of the station saw it: `monotonic_ms` counts from the start of the process and never steps;
- * `wall_ms` is Unix time in milliseconds as the station believes it (the central system sets it, so it may jump).
+ * A moment as an edge of the station saw it: `monotonic_ms` counts from the start of the process and never
+ * steps; `wall_ms` is Unix time in milliseconds as the station believes it (the central system sets it, so it
+ * may jump).
  */
 export type Instant = { readonly monotonic_ms: number; readonly wall_ms: number };
 

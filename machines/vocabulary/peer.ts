@@ -1,9 +1,15 @@
 import type { ActorRef, EventObject, Snapshot } from 'xstate';
 
-/** A reference to another actor of which only the events it takes are known (mutual `ActorRefFrom` is no type). */
+/**
+ * A reference to another actor of which only the events it takes are known (mutual `ActorRefFrom` is no
+ * type).
+ */
 export type Peer<E extends EventObject> = ActorRef<Snapshot<unknown>, E>;
 
-/** The stable address of an actor: `charge-point`, `connector-1`, `contactor-1`, `transaction-17`, `call-queue`. */
+/**
+ * The stable address of an actor: `charge-point`, `connector-1`, `contactor-1`, `transaction-17`,
+ * `call-queue`.
+ */
 export type ActorId = string;
 
 /** Any event, with whatever it carries. */

@@ -4,5 +4,7 @@
  */
 export type PilotState = 'A' | 'B' | 'C' | 'D' | 'E' | 'F';
 
-/** Below this the pilot cannot encode a current; a lower limit pauses charging (SAE J1772 duty cycle table). */
+/**
+ * Below this the pilot cannot encode a current; a lower limit pauses charging (SAE J1772 duty cycle table).
+ */
 export const MIN_OFFER_A = 6;

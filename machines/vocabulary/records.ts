@@ -3,7 +3,10 @@ import type { Secret } from './secret.ts';
 import type { StationProfile } from './station-profile.ts';
 import type { StopReason } from './status.ts';
 
-/** Our own number of a transaction, from its first moment and for ever; the central system's transactionId comes later. */
+/**
+ * Our own number of a transaction, from its first moment and for ever; the central system's transactionId
+ * comes later.
+ */
 export type OwnTransactionId = number;
 
 /** A transaction that has started and whose StopTransaction is not stored yet. */
@@ -57,7 +60,10 @@ export type ReservationRecord = {
   readonly expiryDate: IsoTime;
 };
 
-/** An installed charging profile (OCPP 1.6 ed.2 7.8), with the connector it was set for and our own transaction id. */
+/**
+ * An installed charging profile (OCPP 1.6 ed.2 7.8), with the connector it was set for and our own
+ * transaction id.
+ */
 export type InstalledProfile = {
   readonly connectorId: number;
   readonly transaction: OwnTransactionId | null;
@@ -91,8 +97,8 @@ export type ChargingProfile = {
 };
 
 /**
- * Everything durable that decisions read, as one immutable value. Machines get a live, read-only view of it in
- * their input; a commit replaces it. The queue of messages is not here: its rows are read one at a time.
+ * Everything durable that decisions read, as one immutable value. Machines get a live, read-only view of it
+ * in their input; a commit replaces it. The queue of messages is not here: its rows are read one at a time.
  */
 export type StationRecords = {
   readonly profile: StationProfile;
@@ -169,8 +175,9 @@ export type MeterValue = {
 };
 
 /**
- * A message whose delivery is guaranteed, in the order of its commit. Its `transaction` is our own id; the edge puts
- * the central system's transactionId in when it sends, and `timestamp` where none is given when it stores.
+ * A message whose delivery is guaranteed, in the order of its commit. Its `transaction` is our own id; the
+ * edge puts the central system's transactionId in when it sends, and `timestamp` where none is given when it
+ * stores.
  */
 export type DurableMessage =
   | {
@@ -205,7 +212,9 @@ export type DurableMessage =
       readonly payload: { readonly type: string; readonly timestamp?: IsoTime; readonly techInfo?: string };
     };
 
-/** Transaction messages are one strict queue; security events are another, so that they never block billing. */
+/**
+ * Transaction messages are one strict queue; security events are another, so that they never block billing.
+ */
 export type DurableLane = 'transaction' | 'security';
 export const laneOf = (message: DurableMessage): DurableLane =>
   message.action === 'SecurityEventNotification' ? 'security' : 'transaction';

@@ -1,8 +1,8 @@
 const inspectCustom = Symbol.for('nodejs.util.inspect.custom');
 
 /**
- * A value that must not leave the station: printed, serialised and inspected as `[secret]`. Only `reveal()` gives
- * it out, and only the edge that needs it (socket, key store) may call that.
+ * A value that must not leave the station: printed, serialised and inspected as `[secret]`. Only `reveal()`
+ * gives it out, and only the edge that needs it (socket, key store) may call that.
  */
 export class Secret<T> {
   readonly #value: T;

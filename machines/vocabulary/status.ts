@@ -31,7 +31,10 @@ export const CHARGE_POINT_ERROR_CODES = [
 ] as const;
 export type ChargePointErrorCode = (typeof CHARGE_POINT_ERROR_CODES)[number];
 
-/** A fault or warning in force. `source` tells two causes of one error code apart, so that each clears only itself. */
+/**
+ * A fault or warning in force. `source` tells two causes of one error code apart, so that each clears only
+ * itself.
+ */
 export type Fault = {
   readonly errorCode: ChargePointErrorCode;
   readonly source: string;

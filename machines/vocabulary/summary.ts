@@ -11,8 +11,8 @@ export type SessionPhase =
   | 'finishing';
 
 /**
- * What a connector tells its charge point whenever it changes, so that a CALL is answered at once and nobody reads
- * another actor's snapshot. Serialisable; decides (it is part of the charge point's `control`).
+ * What a connector tells its charge point whenever it changes, so that a CALL is answered at once and nobody
+ * reads another actor's snapshot. Serialisable; decides (it is part of the charge point's `control`).
  */
 export type ConnectorSummary = {
   readonly connectorId: number;
@@ -20,7 +20,9 @@ export type ConnectorSummary = {
   readonly status: ChargePointStatus;
   readonly plugged: boolean;
   readonly session: SessionPhase;
-  /** The idTag the session belongs to; after it ended, the one whose transaction ended here (until unplugged). */
+  /**
+   * The idTag the session belongs to; after it ended, the one whose transaction ended here (until unplugged).
+   */
   readonly idTag: string | null;
   readonly parentIdTag: string | null;
   /** The session may move to another connector (a card, or a remote start that named no connector). */

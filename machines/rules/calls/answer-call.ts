@@ -30,6 +30,7 @@ export const SUPPORTED: ReadonlySet<string> = new Set(Object.keys(RULES));
 /** Answers a validated CALL by the rule of its action. */
 export function answerCall(action: string, payload: object, view: StationView): CallDecision {
   const rule = (RULES as unknown as Record<string, CallRule<object>>)[action];
-  if (!rule) return { error: { code: 'NotSupported', description: `${action} is not supported by this station` } };
+  if (!rule)
+    return { error: { code: 'NotSupported', description: `${action} is not supported by this station` } };
   return rule(payload, view);
 }

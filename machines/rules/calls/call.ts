@@ -19,8 +19,9 @@ export type StationView = {
 };
 
 /**
- * The answer to a CALL, and what follows from it. `changes` and `messages` are stored before `conf` is sent; if that
- * fails, `confIfFailed` is sent instead and `then` does not happen. `then` are events to actors, after the answer.
+ * The answer to a CALL, and what follows from it. `changes` and `messages` are stored before `conf` is sent;
+ * if that fails, `confIfFailed` is sent instead and `then` does not happen. `then` are events to actors,
+ * after the answer.
  */
 export type CallDecision =
   | {

@@ -13,12 +13,13 @@ const change = (connectorId: number, operative: boolean): RecordChange => ({
 });
 
 /**
- * OCPP 1.6 ed.2 5.2: a connector with a transaction changes when that has ended (Scheduled), the others now; connector 0
- * overwrites all of them. Recorded at once, so that it holds over a restart.
+ * OCPP 1.6 ed.2 5.2: a connector with a transaction changes when that has ended (Scheduled), the others now;
+ * connector 0 overwrites all of them. Recorded at once, so that it holds over a restart.
  */
 export const changeAvailability: CallRule<Requests['ChangeAvailability']> = ({ connectorId, type }, view) => {
   const operative = type === 'Operative';
-  const affected = connectorId === 0 ? view.connectors : view.connectors.filter((it) => it.connectorId === connectorId);
+  const affected =
+    connectorId === 0 ? view.connectors : view.connectors.filter((it) => it.connectorId === connectorId);
   if (affected.length === 0 || view.restarting) return { conf: { status: 'Rejected' } };
   const status = !operative && affected.some(isBusy) ? 'Scheduled' : 'Accepted';
   const answer = { conf: { status }, confIfFailed: { status: 'Rejected' } };

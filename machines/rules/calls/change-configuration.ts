@@ -41,4 +41,5 @@ const storedAs = (key: string, value: string): RecordChange =>
     : { type: 'configuration-set', key, value };
 
 const refusedSecurity = (wanted: number, { records }: StationView): boolean =>
-  refusedUpgrade(records.profile, integerOf(records, 'SecurityProfile'), wanted, records.credentials) !== null;
+  refusedUpgrade(records.profile, integerOf(records, 'SecurityProfile'), wanted, records.credentials) !==
+  null;

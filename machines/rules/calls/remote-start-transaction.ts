@@ -19,7 +19,10 @@ function target(request: Request, { connectors }: StationView): ConnectorSummary
   return preparing.length === 1 ? preparing[0] : usable.find((it) => it.session === 'idle' && !it.plugged);
 }
 
-function authorisation({ idTag }: Request, { records, at }: StationView): Pick<RemoteStart, 'verdict' | 'verdictOffline' | 'parentIdTag'> {
+function authorisation(
+  { idTag }: Request,
+  { records, at }: StationView,
+): Pick<RemoteStart, 'verdict' | 'verdictOffline' | 'parentIdTag'> {
   if (!booleanOf(records, 'AuthorizeRemoteTxRequests'))
     return { verdict: 'accepted', verdictOffline: 'accepted', parentIdTag: null };
   const online = decideLocally(idTag, { records, online: true, at });
