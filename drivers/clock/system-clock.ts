@@ -6,8 +6,9 @@ import { deadlineOf, TimerQueue } from './timer-queue.ts';
 const MAX_NATIVE_DELAY_MS = 2 ** 31 - 1;
 
 /**
- * Real time. The wall clock is read from the operating system once and runs on the monotonic clock from there, so
- * that it moves only by `stepWall` and every step is announced (an NTP step of the host would move it in silence).
+ * Real time. The wall clock is read from the operating system once and runs on the monotonic clock from
+ * there, so that it moves only by `stepWall` and every step is announced (an NTP step of the host would move
+ * it in silence).
  */
 export class SystemClock implements StationClock {
   readonly #queue = new TimerQueue();
@@ -46,7 +47,9 @@ export class SystemClock implements StationClock {
     this.#wakeForNext();
   }
 
-  /** One native timer serves all: it keeps deadlines in order, which native timers of different delays do not. */
+  /**
+   * One native timer serves all: it keeps deadlines in order, which native timers of different delays do not.
+   */
   #wakeForNext(): void {
     this.#cancelWake();
     this.#cancelWake = () => {};
@@ -62,7 +65,9 @@ export class SystemClock implements StationClock {
     }
   }
 
-  /** Fires one timer; the next one that is due gets a turn of its own. Native timers may wake a little early. */
+  /**
+   * Fires one timer; the next one that is due gets a turn of its own. Native timers may wake a little early.
+   */
   #wake(): void {
     const timer = this.#queue.takeDue(performance.now());
     this.#wakeForNext();

@@ -9,7 +9,10 @@ export type ArmedTimer = {
 const isBefore = (a: ArmedTimer, b: ArmedTimer): boolean =>
   a.deadline_ms < b.deadline_ms || (a.deadline_ms === b.deadline_ms && a.order < b.order);
 
-/** Timers by deadline, those of one deadline in the order they were armed. Both clocks of the station fire from it. */
+/**
+ * Timers by deadline, those of one deadline in the order they were armed. Both clocks of the station fire
+ * from it.
+ */
 export class TimerQueue {
   /** Ascending. */
   #timers: ArmedTimer[] = [];

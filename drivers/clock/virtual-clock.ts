@@ -63,7 +63,8 @@ export class VirtualClock implements StationClock {
   /**
    * Lets `ms` pass, firing every timer that becomes due. What a timer throws is thrown here, with the clock
    * standing at that timer's deadline and the other timers still armed.
-   * @throws VirtualClockError when called from a timer, or when timers re-arm themselves without time passing.
+   * @throws VirtualClockError when called from a timer, or when timers re-arm themselves without time
+   * passing.
    */
   advance(ms: number): void {
     const end_ms = this.#begin(ms);
@@ -76,8 +77,8 @@ export class VirtualClock implements StationClock {
   }
 
   /**
-   * As `advance`, but before, after each timer, and at the end waits for `barrier` and for all microtasks: so the
-   * answer to a message arrives at the virtual time it was sent at, whatever carries it.
+   * As `advance`, but before, after each timer, and at the end waits for `barrier` and for all microtasks: so
+   * the answer to a message arrives at the virtual time it was sent at, whatever carries it.
    * @param barrier resolves when nothing is on its way any more (`CsmsSocket.quiescent`).
    */
   async advanceAsync(ms: number, barrier: () => Promise<void>): Promise<void> {

@@ -3,7 +3,9 @@ import type { Secret } from '../../machines/vocabulary/secret.ts';
 export type SocketTarget = {
   /** Whole URL, the identity as last path segment (percent-encoded). */
   readonly url: string;
-  /** Basic authentication (security profiles 1 and 2): username is the identity, the password is raw bytes. */
+  /**
+   * Basic authentication (security profiles 1 and 2): username is the identity, the password is raw bytes.
+   */
   readonly credentials: { readonly username: string; readonly password: Secret<Buffer> } | null;
 };
 
@@ -19,22 +21,22 @@ export type SocketEvent =
   | { readonly type: 'pong' };
 
 /**
- * One WebSocket at a time to the central system, subprotocol `ocpp1.6`. Connected is not online: an open socket may
- * be dead. No method throws; what goes wrong comes as an event, and never inside a call of a method. Pings of the
- * server are answered here.
+ * One WebSocket at a time to the central system, subprotocol `ocpp1.6`. Connected is not online: an open
+ * socket may be dead. No method throws; what goes wrong comes as an event, and never inside a call of a
+ * method. Pings of the server are answered here.
  */
 export interface CsmsSocket {
   /**
-   * Opens a connection; an older one is dropped in silence: none of its events comes any more, a `closed` on the way
-   * included. Each connection that is not dropped ends with exactly one `refused` or `closed`.
+   * Opens a connection; an older one is dropped in silence: none of its events comes any more, a `closed` on
+   * the way included. Each connection that is not dropped ends with exactly one `refused` or `closed`.
    */
   open(target: SocketTarget, listener: (event: SocketEvent) => void): void;
   /** Sends a text frame; nothing happens when no connection is open (its `closed` is on the way). */
   send(text: string): void;
   ping(): void;
   /**
-   * Closes in order; `closed` follows at the next turn (`refused`, if it was still opening), nothing before it, and
-   * the peer's close frame is not waited for.
+   * Closes in order; `closed` follows at the next turn (`refused`, if it was still opening), nothing before
+   * it, and the peer's close frame is not waited for.
    */
   close(detail: string): void;
   /** Resolves when everything sent has reached the peer and everything the peer sent has been delivered. */

@@ -10,7 +10,9 @@ export type LineCondition = {
 
 type Underway = { readonly due_ms: number; readonly deliver: () => void };
 
-/** One direction of a connection in one process: keeps the order, delivers by the clock, never inside `send`. */
+/**
+ * One direction of a connection in one process: keeps the order, delivers by the clock, never inside `send`.
+ */
 export class LoopbackChannel {
   readonly #clock: StationClock;
   readonly #line: LineCondition;

@@ -9,8 +9,8 @@ const NORMAL_CLOSURE = 1000;
 const HANDSHAKE_TIMEOUT_MS = 30_000;
 
 /**
- * The socket of a central system in the same process: `peer` is its other end. Everything moves by timers of the
- * clock, so a run is repeatable, and a connection can be open while nothing gets through.
+ * The socket of a central system in the same process: `peer` is its other end. Everything moves by timers of
+ * the clock, so a run is repeatable, and a connection can be open while nothing gets through.
  */
 export class LoopbackCsmsSocket implements CsmsSocket {
   readonly peer = new LoopbackPeer();

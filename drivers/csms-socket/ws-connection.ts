@@ -41,8 +41,8 @@ const reasonOf = (detail: string): string => {
 };
 
 /**
- * One connection from its handshake to its end. It ends for the listener with one `refused` or `closed`, or in
- * silence when it is dropped; what the network still brings after that is nobody's.
+ * One connection from its handshake to its end. It ends for the listener with one `refused` or `closed`, or
+ * in silence when it is dropped; what the network still brings after that is nobody's.
  */
 export class WsConnection {
   readonly #socket: WebSocket;
@@ -106,7 +106,9 @@ export class WsConnection {
     if (this.#socket.readyState !== WebSocket.CLOSING) this.#socket.terminate();
   }
 
-  /** Resolves when the handshake is over and nothing has moved for a few round trips, or the connection ended. */
+  /**
+   * Resolves when the handshake is over and nothing has moved for a few round trips, or the connection ended.
+   */
   async quiescent(): Promise<void> {
     if (this.#socket.readyState === WebSocket.CONNECTING) await this.#handshakeOver();
     for (let quiet = 0; quiet < QUIET_ROUNDS && this.#socket.readyState === WebSocket.OPEN; quiet++) {

@@ -3,7 +3,8 @@ import { WsConnection } from './ws-connection.ts';
 
 /**
  * The connection to a central system over the network: `ws:` for security profiles 0 and 1, `wss:` with the
- * certificates the operating system trusts. The central system has to confirm the subprotocol, or it is refused.
+ * certificates the operating system trusts. The central system has to confirm the subprotocol, or it is
+ * refused.
  */
 export class WsCsmsSocket implements CsmsSocket {
   #connection: WsConnection | null = null;

@@ -73,7 +73,9 @@ export class MemoryStorage implements Storage {
     };
   }
 
-  /** The storage a station finds that starts again after the power was cut now; this one lives on by itself. */
+  /**
+   * The storage a station finds that starts again after the power was cut now; this one lives on by itself.
+   */
   clone(): MemoryStorage {
     return new MemoryStorage({ ...this.#options, snapshot: this.snapshot() });
   }

@@ -1,7 +1,9 @@
 import type { IsoTime } from '../../machines/vocabulary/instant.ts';
 import type { DurableMessage, MeterValue } from '../../machines/vocabulary/records.ts';
 
-/** The message with each of its timestamps replaced by what `time` makes of it; undefined is a missing one. */
+/**
+ * The message with each of its timestamps replaced by what `time` makes of it; undefined is a missing one.
+ */
 export function mapTimestamps(
   message: DurableMessage,
   time: (given: IsoTime | undefined) => IsoTime,

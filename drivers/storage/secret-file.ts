@@ -43,9 +43,9 @@ function read(path: string): Content | null {
 }
 
 /**
- * Secrets in a file of their own, readable by the owner only. A change is prepared beside the file, the database
- * commits the number of its generation, and then it takes the file's place: so a power cut at any point leaves the
- * secrets and the records of the same commit.
+ * Secrets in a file of their own, readable by the owner only. A change is prepared beside the file, the
+ * database commits the number of its generation, and then it takes the file's place: so a power cut at any
+ * point leaves the secrets and the records of the same commit.
  */
 export class SecretFile {
   readonly #path: string;

@@ -12,8 +12,8 @@ const SCHEMA = `
     kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, key)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE outbox (
-    sequence INTEGER PRIMARY KEY AUTOINCREMENT, lane TEXT NOT NULL, transaction_id INTEGER, action TEXT NOT NULL,
-    payload TEXT NOT NULL, stored_at TEXT NOT NULL
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT, lane TEXT NOT NULL, transaction_id INTEGER,
+    action TEXT NOT NULL, payload TEXT NOT NULL, stored_at TEXT NOT NULL
   ) STRICT;
   CREATE INDEX outbox_by_lane ON outbox (lane, sequence);
   CREATE INDEX outbox_samples ON outbox (sequence, transaction_id) WHERE action = 'MeterValues';
@@ -33,8 +33,8 @@ const sqliteCode = (error: unknown): number | null =>
   error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : null;
 
 /**
- * Whether, while opening, the file itself proved beyond use, so that only a fresh one helps. An SQL error counts:
- * our statements are fixed, so a table must have other columns than ours.
+ * Whether, while opening, the file itself proved beyond use, so that only a fresh one helps. An SQL error
+ * counts: our statements are fixed, so a table must have other columns than ours.
  */
 export function isDamage(error: unknown): boolean {
   if (error instanceof DamagedDatabaseError) return true;
@@ -64,8 +64,8 @@ const pragma = (database: DatabaseSync, name: string): unknown =>
   database.prepare(`PRAGMA ${name}`).get()?.[name];
 
 /**
- * Refuses a connection that would acknowledge a commit before it is on disk: WAL with `synchronous=NORMAL` loses
- * commits at a power cut (sqlite.org/pragma.html#pragma_synchronous).
+ * Refuses a connection that would acknowledge a commit before it is on disk: WAL with `synchronous=NORMAL`
+ * loses commits at a power cut (sqlite.org/pragma.html#pragma_synchronous).
  * @throws StorageError `broken`.
  */
 export function assertDurable(database: DatabaseSync): void {
@@ -106,9 +106,11 @@ function inspect(database: DatabaseSync): boolean {
 }
 
 /**
- * Takes the database for this process alone (the lock is the operating system's and dies with the process), checks
- * it, and creates the tables of a new one in one transaction. A database that is refused is not written to.
- * @throws StorageError `newer`, `locked`, `full` or `broken`; anything for which `isDamage` holds, if it is damaged.
+ * Takes the database for this process alone (the lock is the operating system's and dies with the process),
+ * checks it, and creates the tables of a new one in one transaction. A database that is refused is not
+ * written to.
+ * @throws StorageError `newer`, `locked`, `full` or `broken`; anything for which `isDamage` holds, if it is
+ * damaged.
  */
 export function prepareDatabase(database: DatabaseSync, path: string): void {
   database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT');
@@ -131,8 +133,8 @@ export function syncDirectory(directory: string): void {
 }
 
 /**
- * Renames a damaged file, and the journals SQLite keeps beside it, so that it can be examined. An open database is
- * closed after that: closing it before would remove its journal.
+ * Renames a damaged file, and the journals SQLite keeps beside it, so that it can be examined. An open
+ * database is closed after that: closing it before would remove its journal.
  * @param at when, for the new name.
  * @returns the new path of the file.
  */

@@ -48,8 +48,8 @@ export class SqliteStorage implements Storage {
   #closed = false;
 
   /**
-   * Opens the store of a directory, or a fresh one. A damaged one is set aside under a dated name, which `warn` is
-   * told: the station starts all the same.
+   * Opens the store of a directory, or a fresh one. A damaged one is set aside under a dated name, which
+   * `warn` is told: the station starts all the same.
    * @throws StorageError `newer`, `locked`, `full` or `broken`, in words for the operator.
    */
   static open(options: SqliteStorageOptions): SqliteStorage {
@@ -164,7 +164,10 @@ export class SqliteStorage implements Storage {
     this.#database.close();
   }
 
-  /** Applies changes and what `queue` does to the outbox in one transaction; memory follows when it is on disk. */
+  /**
+   * Applies changes and what `queue` does to the outbox in one transaction; memory follows when it is on
+   * disk.
+   */
   #store(changes: readonly RecordChange[], at: Instant, queue: () => LaneCounts): void {
     this.#assertOpen();
     const after = applyChanges(this.#options.rules, this.#records, changes, isoTime(at.wall_ms));

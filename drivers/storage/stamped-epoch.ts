@@ -6,8 +6,8 @@ import type { QueuedMessage } from './storage.ts';
 const shifted = (time: IsoTime, by_ms: number): IsoTime => isoTime(Date.parse(time) + by_ms);
 
 /**
- * Remembers what was stamped with a clock that nobody has confirmed yet, so that it can be put right when the central
- * system tells the time. Begins when a storage is opened, and again with each rebase.
+ * Remembers what was stamped with a clock that nobody has confirmed yet, so that it can be put right when the
+ * central system tells the time. Begins when a storage is opened, and again with each rebase.
  */
 export class StampedEpoch {
   /** Messages with a greater sequence were stored in this epoch. */
@@ -57,8 +57,9 @@ export class StampedEpoch {
   }
 
   /**
-   * A message of this epoch, put right. A time the station gave itself (a boundary of clock-aligned values) is moved
-   * when it lies within the epoch; one from an earlier run (the last reading before a power cut) is not.
+   * A message of this epoch, put right. A time the station gave itself (a boundary of clock-aligned values)
+   * is moved when it lies within the epoch; one from an earlier run (the last reading before a power cut) is
+   * not.
    */
   rebasedMessage(queued: QueuedMessage, by_ms: number): QueuedMessage {
     const stored_ms = Date.parse(queued.storedAt);

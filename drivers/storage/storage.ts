@@ -8,8 +8,9 @@ import type {
 import type { Secret } from '../../machines/vocabulary/secret.ts';
 
 /**
- * `full`: no space; `newer`: written by a later version; `locked`: another process has the directory; `impossible`: a
- * change that cannot follow from the records (an error of ours); `broken`: anything else the disk or the file does.
+ * `full`: no space; `newer`: written by a later version; `locked`: another process has the directory;
+ * `impossible`: a change that cannot follow from the records (an error of ours); `broken`: anything else the
+ * disk or the file does.
  */
 export class StorageError extends Error {
   override name = 'StorageError';
@@ -39,8 +40,8 @@ export interface Storage {
    */
   commit(changes: readonly RecordChange[], messages: readonly DurableMessage[], at: Instant): void;
   /**
-   * Removes an acknowledged (or given up) message and applies what its answer changed, in one transaction. A message
-   * that is gone already is no error: answers may come twice.
+   * Removes an acknowledged (or given up) message and applies what its answer changed, in one transaction. A
+   * message that is gone already is no error: answers may come twice.
    * @throws StorageError as `commit` does.
    */
   acknowledge(sequence: number, changes: readonly RecordChange[], at: Instant): void;
@@ -50,11 +51,15 @@ export interface Storage {
   waiting(lane: DurableLane): { readonly length: number; readonly oldest: IsoTime | null };
   /** A secret, or null if none is stored. */
   secret(key: 'AuthorizationKey'): Secret<string> | null;
-  /** The value before the last `secret-set`, for a central system that never took the new one over; null if none. */
+  /**
+   * The value before the last `secret-set`, for a central system that never took the new one over; null if
+   * none.
+   */
   previousSecret(key: 'AuthorizationKey'): Secret<string> | null;
   /**
-   * Shifts every timestamp stamped since the storage was opened, or since the last rebase: the clock was wrong by
-   * `by_ms` until the central system set it. Times from before, and times named by the central system, stay.
+   * Shifts every timestamp stamped since the storage was opened, or since the last rebase: the clock was
+   * wrong by `by_ms` until the central system set it. Times from before, and times named by the central
+   * system, stay.
    * @throws StorageError as `commit` does.
    */
   rebase(by_ms: number): void;

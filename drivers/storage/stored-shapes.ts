@@ -9,8 +9,8 @@ import type {
 } from '../../machines/vocabulary/records.ts';
 
 /**
- * The shapes of what a database may hold. They are looser than the vocabulary about what carries no decision; a row
- * that does not fit was not written by this program, and the database counts as damaged.
+ * The shapes of what a database may hold. They are looser than the vocabulary about what carries no decision;
+ * a row that does not fit was not written by this program, and the database counts as damaged.
  */
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const nullableText = v.nullable(v.string());

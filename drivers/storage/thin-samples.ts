@@ -10,8 +10,9 @@ const LONG_RUN = 8;
 const SHORTEST_RUN = 3;
 
 /**
- * Which samples to drop so that the queue comes back to its budget: every second middle one of the oldest long run,
- * then of the next, and of short runs when there are no long ones. A whole run at a time, so that it is seldom.
+ * Which samples to drop so that the queue comes back to its budget: every second middle one of the oldest
+ * long run, then of the next, and of short runs when there are no long ones. A whole run at a time, so that
+ * it is seldom.
  * @param samples all queued MeterValues, by sequence.
  * @param excess how many messages the queue is over its budget.
  * @returns sequences; fewer than `excess` if no more have a middle.

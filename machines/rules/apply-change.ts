@@ -24,8 +24,8 @@ type Apply<T extends RecordChange['type']> = (
 ) => StationRecords;
 
 /**
- * Records of a station that was never started: every key of the profile with its initial value (but those nobody may
- * read), everything operative, nothing charged.
+ * Records of a station that was never started: every key of the profile with its initial value (but those
+ * nobody may read), everything operative, nothing charged.
  */
 export function emptyRecords(profile: StationProfile): StationRecords {
   const connectorIds = Array.from({ length: profile.connectors.count }, (_, index) => index + 1);
@@ -181,9 +181,9 @@ const APPLY: { readonly [T in RecordChange['type']]: Apply<T> } = {
 };
 
 /**
- * The records after one change; those given stay as they are. A reading below the last one keeps the higher (the
- * register never runs backwards); what an answer teaches about a transaction that has ended is dropped, but for its
- * transactionId, which its queued messages still need.
+ * The records after one change; those given stay as they are. A reading below the last one keeps the higher
+ * (the register never runs backwards); what an answer teaches about a transaction that has ended is dropped,
+ * but for its transactionId, which its queued messages still need.
  * @param at the time of the change, for what it stamps.
  * @throws RecordChangeError naming the change and what it was about, if it cannot follow from these records.
  */

@@ -153,7 +153,7 @@ describe('both storages', () => {
         expect(seen(openSqlite(sqlite.directory, { profile }).storage)).toEqual(seen(memory));
         expect(sqlite.warnings).toEqual([]);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
     expect(refusals.taken).toBeGreaterThan(refusals.refused);
   });
