@@ -33,7 +33,8 @@ export const OUTBOX_SQL = {
 
 /** Runs only when the queue is over its budget; reads an index of samples alone. */
 const SAMPLES_SQL = `
-  SELECT sequence, transaction_id AS "transaction" FROM outbox WHERE action = 'MeterValues' ORDER BY sequence`;
+  SELECT sequence, transaction_id AS "transaction" FROM outbox
+  WHERE action = 'MeterValues' ORDER BY sequence`;
 
 const isLane = (lane: string): lane is DurableLane => lane === 'transaction' || lane === 'security';
 

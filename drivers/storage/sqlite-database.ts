@@ -12,8 +12,8 @@ const SCHEMA = `
     kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, key)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE outbox (
-    sequence INTEGER PRIMARY KEY AUTOINCREMENT, lane TEXT NOT NULL, transaction_id INTEGER, action TEXT NOT NULL,
-    payload TEXT NOT NULL, stored_at TEXT NOT NULL
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT, lane TEXT NOT NULL, transaction_id INTEGER,
+    action TEXT NOT NULL, payload TEXT NOT NULL, stored_at TEXT NOT NULL
   ) STRICT;
   CREATE INDEX outbox_by_lane ON outbox (lane, sequence);
   CREATE INDEX outbox_samples ON outbox (sequence, transaction_id) WHERE action = 'MeterValues';

@@ -84,7 +84,7 @@ describe('VirtualClock', () => {
     expect(() => clock.advance(1)).toThrow('re-arm themselves without end');
   });
 
-  it('waits for the barrier before time moves on, so an answer comes at the time of its question', async () => {
+  it('waits for the barrier before time moves on, so an answer has the time of its question', async () => {
     const clock = new VirtualClock();
     const log: string[] = [];
     let onItsWay: (() => void)[] = [];

@@ -71,7 +71,7 @@ describe('WsCsmsSocket against an independent central system', () => {
     expect(seen).toEqual([]);
   });
 
-  it('takes part in virtual time: an hour of heartbeats, each answered at the moment it was sent', async () => {
+  it('takes part in virtual time: an hour of heartbeats, each answered when it was sent', async () => {
     const { url, beats } = await centralSystem();
     const clock = new VirtualClock();
     const { socket, open } = station();

@@ -145,6 +145,23 @@ describe('WsCsmsSocket on the wire', () => {
     expect(String((await answered)[0])).toBe('are you there');
   });
 
+  it('is quiescent only when a conversation is over, however long', async () => {
+    const { server, socket, url, accepted } = await openRaw();
+    server.terminate();
+    const said: string[] = [];
+    const say = (event: SocketEvent): void => {
+      if (event.type === 'opened') socket.send('1');
+      if (event.type === 'frame') said.push(event.text);
+      if (event.type === 'frame' && said.length < 20) socket.send(event.text);
+    };
+    socket.open({ url: `${url}CP1`, credentials: null }, say);
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    while (accepted.length < 2) await new Promise<void>((resolve) => setImmediate(resolve));
+    accepted[1]!.on('message', (data) => accepted[1]!.send(`${Number(String(data)) + 1}`));
+    await socket.quiescent();
+    expect(said).toEqual(Array.from({ length: 20 }, (_, n) => `${n + 2}`));
+  });
+
   it('reports a text that is not UTF-8; WebSocket ends the connection', async () => {
     const { raw, events, until } = await openRaw();
     const closed = until('closed');

@@ -150,6 +150,19 @@ describe('the file of secrets', () => {
     expect(existsSync(`${keys(before)}.next`)).toBe(false);
   });
 
+  it('never comes in force with a later commit, when its own failed after it was prepared', () => {
+    const { storage, directory, connection } = openSqlite();
+    storage.commit([setKey('01d0')], [], at(0));
+    connection.exec(`CREATE TEMP TRIGGER refuse BEFORE INSERT ON records WHEN new.kind = 'secrets'
+      BEGIN SELECT RAISE(ABORT, 'refused'); END`);
+    expect(() => storage.commit([setKey('4e30')], [], at(1))).toThrow('refused');
+    connection.exec('DROP TRIGGER refuse');
+    storage.commit([opened(1)], [], at(2));
+    for (const each of [storage, openSqlite(copyWhileOpen(directory)).storage]) {
+      expect(each.secret('AuthorizationKey')?.reveal()).toBe('01d0');
+    }
+  });
+
   it('that cannot be written fails the whole commit', () => {
     const { storage, directory } = openSqlite();
     mkdirSync(`${keys(directory)}.next/in-the-way`, { recursive: true });

@@ -125,6 +125,16 @@ export function storageContract(name: string, { open, afterPowerCut, setFull }: 
       }
     });
 
+    it('keeps the transactionId of a closed transaction until it is forgotten', () => {
+      const storage = fresh();
+      storage.commit([opened(1), { type: 'transaction-identified', id: 1, transactionId: 42 }], [], at(0));
+      storage.commit([{ type: 'transaction-closed', id: 1 }], [stop(1)], at(1));
+      const again = afterPowerCut(storage);
+      expect(again.records).toMatchObject({ transactions: {}, transactionIds: { 1: 42 } });
+      again.acknowledge(1, [{ type: 'transaction-forgotten', id: 1 }], at(2));
+      expect(afterPowerCut(again).records.transactionIds).toEqual({});
+    });
+
     it('stores all of a commit or nothing, when one of its changes is impossible', () => {
       const storage = fresh();
       storage.commit([opened(1)], [start(1)], at(0));
@@ -173,6 +183,8 @@ export function storageContract(name: string, { open, afterPowerCut, setFull }: 
       const again = afterPowerCut(storage);
       expect(again.records.transactions[1]?.lastReading_Wh).toBe(500);
       expect(again.head('security')?.sequence).toBe(2);
+      // What the refused commit prepared must not come in force with a later one.
+      for (const each of [storage, again]) expect(each.secret('AuthorizationKey')).toBeNull();
     });
 
     it('gives secrets only to who asks for them by name, with the one before', () => {

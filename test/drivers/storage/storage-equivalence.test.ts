@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MemoryStorage } from '../../../drivers/storage/memory-storage.ts';
 import { type Storage, StorageError } from '../../../drivers/storage/storage.ts';
-import type { DurableMessage, RecordChange } from '../../../machines/vocabulary/records.ts';
+import type { DurableMessage, RecordChange, StationRecords } from '../../../machines/vocabulary/records.ts';
 import { Secret } from '../../../machines/vocabulary/secret.ts';
 import { sampleProfile } from '../../rules/sample-profile.ts';
 import { copyWhileOpen, openSqlite } from './sqlite-bench.ts';
@@ -96,10 +96,20 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ do: 'power-cut' as const }) },
 );
 
+/** The change, mostly about a transaction there is: `id` picks one, or is the next for a start. */
+function aimed(each: RecordChange, { nextTransaction }: StationRecords): RecordChange {
+  if (!('id' in each)) return each;
+  if (each.type === 'transaction-opened') return { ...each, id: nextTransaction };
+  return { ...each, id: Math.max(1, nextTransaction - each.id) };
+}
+
 /** Takes the step. @returns why it was refused, or null. */
 function take(storage: Storage, taken: Step, second: number): string | null {
   try {
-    if (taken.do === 'commit') storage.commit(taken.changes, taken.messages, at(second));
+    if (taken.do === 'commit') {
+      const aimedAt = taken.changes.map((each) => aimed(each, storage.records));
+      storage.commit(aimedAt, taken.messages, at(second));
+    }
     if (taken.do === 'acknowledge') {
       storage.acknowledge(storage.head(taken.lane)?.sequence ?? 999, taken.changes, at(second));
     }
@@ -143,8 +153,8 @@ describe('both storages', () => {
         expect(seen(openSqlite(sqlite.directory, { profile }).storage)).toEqual(seen(memory));
         expect(sqlite.warnings).toEqual([]);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
-    expect(refusals.taken).toBeGreaterThan(refusals.refused / 4);
+    expect(refusals.taken).toBeGreaterThan(refusals.refused);
   });
 });
