@@ -1,12 +1,7 @@
 import type { Board } from '../drivers/board.ts';
 import type { StationClock } from '../drivers/clock/clock.ts';
 import type { MeterRequest } from '../machines/vocabulary/effects.ts';
-import {
-  type ActorId,
-  CHARGE_POINT,
-  contactorActor,
-  RFID_SESSION,
-} from '../machines/vocabulary/peer.ts';
+import { type ActorId, CHARGE_POINT, contactorActor, RFID_SESSION } from '../machines/vocabulary/peer.ts';
 import type { Edge } from './edge.ts';
 
 type Offer = { readonly connectorId: number; readonly limit_A: number | null };

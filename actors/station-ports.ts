@@ -5,6 +5,7 @@ import type { Random } from '../drivers/random/random.ts';
 import type { Storage } from '../drivers/storage/storage.ts';
 import type { CallRequest } from '../machines/vocabulary/effects.ts';
 import { CALL_QUEUE } from '../machines/vocabulary/peer.ts';
+import { connectorIds } from '../machines/vocabulary/station-profile.ts';
 import { AlignedAlarm } from './aligned-alarm.ts';
 import { BoardEdge } from './board.ts';
 import { CallQueueEdge } from './call-queue.ts';
@@ -33,8 +34,6 @@ export type BoundPorts = { readonly ports: Ports; readonly board: BoardEdge; sto
 /** Binds every port of the machines to the drivers. `silent`: the central system has rejected the station. */
 export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => boolean): BoundPorts {
   const { clock, storage, complain } = drivers;
-  const connectors = (): number[] =>
-    Array.from({ length: storage.records.profile.connectors.count }, (_, i) => i + 1);
   const report = (error: unknown): void => complain('storage', String(error));
   const call = (request: CallRequest): void => edge.deliver(CALL_QUEUE, { type: 'REQUEST', request });
   const board = new BoardEdge(drivers.board, edge, clock);
@@ -55,7 +54,7 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
     forceOpen: (request) => {
       board.makeSafe(request);
       // The contactor actor that is born in this cascade has to hear where things stand.
-      edge.run(() => board.attach(connectors()));
+      edge.run(() => board.attach(connectorIds(storage.records)));
     },
     openSocket: () => connection.open(),
     closeSocket: ({ detail }) => drivers.socket.close(detail),

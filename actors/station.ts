@@ -1,43 +1,27 @@
-import { registry as allMachines, type Registry } from '../machines/registry.ts';
-import { isoTime } from '../machines/vocabulary/instant.ts';
-import type { RecordsView, StationRecords } from '../machines/vocabulary/records.ts';
+import { registry as allMachines } from '../machines/registry.ts';
+import type { RecordsView } from '../machines/vocabulary/records.ts';
+import { connectorIds } from '../machines/vocabulary/station-profile.ts';
 import type { StopReason } from '../machines/vocabulary/status.ts';
-import { isOnline } from '../machines/vocabulary/summary.ts';
 import { type Booted, boot, type Root } from './boot.ts';
 import { Edge } from './edge.ts';
-import type { Envelope } from './envelope.ts';
 import { LinkWatch } from './link-watch.ts';
-import type { StationDrivers } from './station-ports.ts';
-
-export type StationOptions = {
-  readonly drivers: StationDrivers;
-  readonly registry?: Registry;
-  readonly log?: (envelope: Envelope) => void;
-  /** The station stopped in order (SHUT_DOWN). */
-  readonly stopped?: () => void;
-  /** The station restarts in place: `why` for the log. */
-  readonly restarting?: (why: string, error?: unknown) => void;
-};
+import { recordsView } from './records-view.ts';
+import type { StationWiring } from './station-wiring.ts';
 
 /** Boots the actors from the records, supervises the root, and boots it again after a Reset or an error. */
 export class Station {
   readonly edge: Edge;
-  readonly #options: StationOptions;
+  readonly #options: StationWiring;
   readonly #records: RecordsView;
   #booted: Booted | null = null;
   /** `online`, `connected` (not accepted) or `offline`, and since when. */
   readonly link = new LinkWatch();
 
-  constructor(options: StationOptions) {
+  constructor(options: StationWiring) {
     const { clock, storage } = options.drivers;
     this.#options = options;
     this.edge = new Edge(clock, options.log ?? (() => {}));
-    this.#records = {
-      get now(): StationRecords {
-        return storage.records;
-      },
-      toJSON: () => undefined,
-    };
+    this.#records = recordsView(storage);
   }
 
   get root(): Root | null {
@@ -55,14 +39,9 @@ export class Station {
 
   #boot(interruption: StopReason): void {
     const { drivers, registry = allMachines } = this.#options;
-    const { root, bound } = boot({
-      edge: this.edge,
-      drivers,
-      registry,
-      records: this.#records,
-      interruption,
-    });
-    this.#booted = { root, bound };
+    const booted = boot({ edge: this.edge, drivers, registry, records: this.#records, interruption });
+    const { root, bound } = booted;
+    this.#booted = booted;
     this.edge.root = root;
     root.subscribe({
       next: ({ context }) => this.link.see(context.control.link, this.edge.at),
@@ -95,6 +74,6 @@ export class Station {
   }
 
   get #connectors(): readonly number[] {
-    return Array.from({ length: this.#records.now.profile.connectors.count }, (_, i) => i + 1);
+    return connectorIds(this.#records.now);
   }
 }

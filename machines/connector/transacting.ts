@@ -150,7 +150,7 @@ export const transacting = connectorSetup.createStateConfig({
     },
     disconnected: {
       description:
-        'The cable was unplugged at the vehicle and the transaction goes on (StopTransactionOnEVSideDisconnect false).',
+        'Unplugged at the vehicle; the transaction goes on (StopTransactionOnEVSideDisconnect false).',
       meta: { waitsFor: 'the cable to be plugged again', clause: 'OCPP 1.6 ed.2 4.9' },
       entry: revoke,
       always: [

@@ -135,8 +135,7 @@ export const power = contactorSetup.createStateConfig({
       },
     },
     stopping: {
-      description:
-        'The permit has ended: the pilot is steady, so that the vehicle stops drawing before the contactor opens.',
+      description: 'The permit has ended: the pilot is steady, so that the vehicle stops drawing first.',
       meta: { waitsFor: 'the vehicle to stop drawing', clause: 'IEC 61851-1 Annex A, state C1' },
       entry: steadyPilot,
       always: { guard: not(and(['requesting', 'mirrorClosed', 'flowing'])), target: 'opening' },

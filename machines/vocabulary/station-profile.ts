@@ -67,6 +67,10 @@ export type StationProfile = {
   };
 };
 
+/** The connectors of a station: 1 to N. Connector 0 is the station itself. */
+export const connectorIds = ({ profile }: { readonly profile: StationProfile }): readonly number[] =>
+  Array.from({ length: profile.connectors.count }, (_, index) => index + 1);
+
 /** A station profile that contradicts itself, or that was asked for something it does not allow. */
 export class StationProfileError extends Error {
   override name = 'StationProfileError';

@@ -65,7 +65,7 @@ describeInputs('bench', async () => {
 });
 
 describe('the bench board', () => {
-  it('tells the pilot before the current and the mirror contact, when the cable is pulled in a charge', () => {
+  it('tells the pilot before current and mirror contact when the cable is pulled in a charge', () => {
     const { board, world, clock, charge } = makeBench();
     charge(1, 16);
     clock.advance(20);

@@ -71,7 +71,8 @@ describe('a damaged database', () => {
       expect.stringMatching(`The stored data is damaged \\(.+\\). It was set aside as ${DATED}`),
     ]);
     expect(readFileSync(join(directory, DATED)).equals(damaged)).toBe(true);
-    expect(storage.records).toEqual(rules.emptyRecords(sampleProfile()));
+    const credentials = { ...rules.emptyRecords(sampleProfile()).credentials, authorizationKey: true };
+    expect(storage.records).toEqual({ ...rules.emptyRecords(sampleProfile()), credentials });
     expect(storage.waiting('transaction').length).toBe(0);
     expect(storage.secret('AuthorizationKey')?.reveal()).toBe('5ec2e7');
     storage.commit([opened(1)], [start(1)], at(1));

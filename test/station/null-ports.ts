@@ -1,0 +1,21 @@
+import type { Ports } from '../../actors/ports.ts';
+
+const nothing = (): void => {};
+
+/** Ports bound to nothing: for what looks at machines and does not run them. */
+export const nullPorts: Ports = {
+  commit: nothing,
+  call: nothing,
+  readMeter: nothing,
+  coil: nothing,
+  pilot: nothing,
+  forceOpen: nothing,
+  openSocket: nothing,
+  closeSocket: nothing,
+  ping: nothing,
+  setTime: nothing,
+  alignedAlarm: nothing,
+  awaitDelivery: nothing,
+  queueEffect: nothing,
+  statusEffect: nothing,
+};
