@@ -1,6 +1,7 @@
 import { parseIsoTime } from '../vocabulary/instant.ts';
 import type { InstalledProfile, OwnTransactionId, StationRecords } from '../vocabulary/records.ts';
 import { type ChargingTimeline, chargingTimeline, timelineAt } from './charging-timeline.ts';
+import { downToTenths } from './tenths.ts';
 
 /** The running transaction of a connector, as charging profiles see it. */
 export type ChargingTransaction = { readonly id: OwnTransactionId; readonly startedAt_ms: number };
@@ -80,9 +81,6 @@ const fixed = (limit_A: number): Candidate => ({
   until_ms: Number.POSITIVE_INFINITY,
 });
 
-/** Unit of limits on the wire is 0.1 (OCPP 1.6 ed.2 7.14); down, so that rounding never allows more. */
-const tenths = (limit_A: number): number => Math.floor(limit_A * 10 + 1e-6) / 10;
-
 /** A function of the wall clock, prepared once for many moments. */
 export type LimitFunction = (t_ms: number) => ChargingLimit;
 
@@ -128,7 +126,7 @@ export function limitFunction(
     const together = limits.length === 1 ? limits[0]! : limits.reduce(sum, fixed(0));
     const station = lower(fixed(supply_A), prevailing(stationStack, t_ms));
     const { limit_A, source, until_ms } = lower(together, station);
-    return { limit_A: tenths(limit_A), source, until_ms: Number.isFinite(until_ms) ? until_ms : null };
+    return { limit_A: downToTenths(limit_A), source, until_ms: Number.isFinite(until_ms) ? until_ms : null };
   };
 }
 
