@@ -114,7 +114,7 @@ export function step(state: SharingState, input: SharingInput, now_ms: number): 
     const others = [...shares].filter(([id]) => id !== connectorId).map(([, other]) => other);
     const at_ms = mayRaiseAt(share, target_A, others, shared_A, now_ms);
     if (at_ms > now_ms) waits.push(at_ms);
-    else shares.set(connectorId, { ...share, permit_A: target_A, raisedAt_ms: now_ms, pausedAt_ms: null });
+    else shares.set(connectorId, { ...share, permit_A: target_A, raisedAt_ms: now_ms });
   }
   const wakeAt_ms = Math.min(...waits);
   return {

@@ -17,6 +17,27 @@ export const activeReservations = ({ records, at }: ReservationView): readonly R
     ({ expiryDate }) => (parseIsoTime(expiryDate) ?? 0) > at.wall_ms,
   );
 
+/**
+ * The reservations that are over (OCPP 1.6 ed.2 5.13): expired, or for a connector that became Faulted or Unavailable;
+ * for connector 0 the station, or every connector of it.
+ */
+export function endedReservations(view: StationView): readonly ReservationRecord[] {
+  const { records, connectors, stationFaulted } = view;
+  const stationWorks = records.operative && !stationFaulted;
+  const works = (connectorId: number) =>
+    stationWorks &&
+    connectors.some(
+      (connector) =>
+        (connectorId === 0 || connector.connectorId === connectorId) &&
+        connector.operative &&
+        !connector.faulted,
+    );
+  const active = activeReservations(view);
+  return Object.values(records.reservations).filter(
+    (reservation) => !active.includes(reservation) || !works(reservation.connectorId),
+  );
+}
+
 /** A reservation is for its idTag and, if it names a parent, for every idTag of that parent. */
 export const reservedFor = (reservation: ReservationRecord, driver: Driver): boolean =>
   sameIdTag(reservation.idTag, driver.idTag) || sameParent(reservation.parentIdTag, driver.parentIdTag);

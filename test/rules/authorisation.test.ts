@@ -4,11 +4,14 @@ import { conflictsWithList, decideLocally } from '../../machines/rules/authorisa
 import type { LocalListEntry, StationRecords } from '../../machines/vocabulary/records.ts';
 import { iso, NOON, RECORDS } from './station-fixture.ts';
 
+fc.configureGlobal({ seed: 20260304 });
+
 const at = { monotonic_ms: 0, wall_ms: NOON };
 const ENTRIES: readonly LocalListEntry[] = [
   { idTag: 'Good', status: 'Accepted', parentIdTag: 'P', expiryDate: iso(NOON + 1) },
   { idTag: 'OLD', status: 'Accepted', expiryDate: iso(NOON) },
   { idTag: 'BLOCKED', status: 'Blocked' },
+  { idTag: 'BUSY', status: 'ConcurrentTx' },
 ];
 const records = (...on: string[]): StationRecords => ({
   ...RECORDS,
@@ -91,6 +94,7 @@ describe('LocalListConflict', () => {
     expect(conflicts('OLD', 'Expired')).toBe(false);
     expect(conflicts('stranger', 'Blocked')).toBe(false);
     expect(conflicts('good', 'ConcurrentTx')).toBe(false);
+    expect(conflicts('busy', 'Accepted')).toBe(false);
     expect(conflicts('good', 'Blocked', { ...records(), configuration: {} })).toBe(false);
   });
 });

@@ -133,4 +133,20 @@ describe('composite schedule', () => {
     const watts = chargingProfile({ chargingRateUnit: 'W', chargingSchedulePeriod: periods([0, 2299]) });
     expect(compositeSchedule(situation([installed(watts)]), 1, NOON, 10)).toEqual(periods([0, 9.9]));
   });
+
+  it('ends with the window: a limit that begins at its end is not in it', () => {
+    const profiles = [installed(chargingProfile(central))];
+    expect(compositeSchedule(situation(profiles), 1, NOON, 120)).toEqual(periods([0, 6], [60, 10]));
+    expect(compositeSchedule(situation(profiles), 1, NOON, 121)).toHaveLength(3);
+  });
+
+  it('leaves out a limit that lasts less than a second', () => {
+    const blink = chargingProfile(
+      { duration: 1, startSchedule: iso(NOON + 10_100), chargingSchedulePeriod: periods([0, 6]) },
+      { stackLevel: 1, chargingProfileId: 2, validTo: iso(NOON + 10_900) },
+    );
+    const steady = chargingProfile({ chargingSchedulePeriod: periods([0, 16]) });
+    const both = situation([installed(blink), installed(steady)]);
+    expect(compositeSchedule(both, 1, NOON, 60)).toEqual(periods([0, 16]));
+  });
 });

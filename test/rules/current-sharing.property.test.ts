@@ -7,6 +7,8 @@ import {
   step,
 } from '../../machines/rules/current-sharing.ts';
 
+fc.configureGlobal({ seed: 20260304 });
+
 const tenths = (min: number, max: number) => fc.integer({ min: min * 10, max: max * 10 }).map((n) => n / 10);
 const connectors = (count: number) =>
   fc.tuple(
@@ -31,14 +33,14 @@ const move = (count: number) =>
     whenAsked: fc.boolean(),
   });
 
-type Record = { readonly at: number; readonly input: SharingInput; readonly permits: readonly number[] };
+type Entry = { readonly at: number; readonly input: SharingInput; readonly permits: readonly number[] };
 
 /** All that happened, as an electrician with a clamp meter and the inputs would write it down. */
 function history(
   first: SharingInput,
   moves: readonly { input: SharingInput | null; wait_ms: number; whenAsked: boolean }[],
 ) {
-  const log: Record[] = [];
+  const log: Entry[] = [];
   let state: SharingState = INITIAL_SHARING;
   let current = first;
   let now = 0;

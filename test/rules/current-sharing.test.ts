@@ -151,4 +151,23 @@ describe('sharing the supply between two connectors', () => {
       [S, 0, 0],
     ]);
   });
+
+  it('is not stopped by tenths that binary numbers cannot add', () => {
+    expect(6.1 + 16.1).toBeGreaterThan(22.2);
+    expect(permitsOver(MINUTE, [[0, input(22.2, 6.1, 16.1)]])).toEqual([[0, 6.1, 16.1]]);
+  });
+
+  it('gives the next one its turn when it fell due while nobody could charge', () => {
+    const outage = [
+      [0, input(10, 32, 32)],
+      [14 * MINUTE, input(5, 32, 32)],
+      [16 * MINUTE, input(4, 32, 32)],
+      [17 * MINUTE, input(10, 32, 32)],
+    ] as const;
+    expect(permitsOver(18 * MINUTE, outage)).toEqual([
+      [0, 10, 0],
+      [14 * MINUTE, 0, 0],
+      [17 * MINUTE, 0, 10],
+    ]);
+  });
 });

@@ -6,6 +6,8 @@ import { mayStart, reservedStatusFor } from '../../machines/rules/reservation.ts
 import type { ReservationRecord } from '../../machines/vocabulary/records.ts';
 import { connector, iso, NOON, view } from './station-fixture.ts';
 
+fc.configureGlobal({ seed: 20260304 });
+
 /** A station as its drivers see it: who sits where, who was promised what. */
 type World = {
   readonly now: number;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayStart, reservedStatusFor } from '../../machines/rules/reservation.ts';
+import { endedReservations, mayStart, reservedStatusFor } from '../../machines/rules/reservation.ts';
 import type { ReservationRecord } from '../../machines/vocabulary/records.ts';
 import type { ConnectorSummary } from '../../machines/vocabulary/summary.ts';
 import { CHARGING, connector, FAULTED, iso, NOON, UNAVAILABLE, view } from './station-fixture.ts';
@@ -118,5 +118,32 @@ describe('the status Reserved', () => {
   it('shows two reservations of connector 0 on two connectors', () => {
     const both = station([STATION, reservation({ reservationId: 7, connectorId: 0 })]);
     expect([1, 2].map((id) => reservedStatusFor(id, both))).toEqual([6, 7]);
+  });
+});
+
+describe('a reservation ends (5.13)', () => {
+  const ended = (on: ReturnType<typeof station>) => endedReservations(on).map((r) => r.reservationId);
+
+  it('at its expiry', () => {
+    const soon = reservation({ reservationId: 7, connectorId: 2, expiryDate: iso(NOON) });
+    expect(ended(station([HERE, STATION, soon]))).toEqual([7]);
+  });
+
+  it('when its connector becomes Faulted or Unavailable, not when another one does', () => {
+    for (const state of [FAULTED, UNAVAILABLE]) {
+      expect(ended(station([HERE, STATION], state))).toEqual([5]);
+      expect(ended(station([HERE, STATION], {}, state))).toEqual([]);
+      expect(ended(station([STATION], state, state))).toEqual([6]);
+    }
+  });
+
+  it('with the station', () => {
+    expect(ended({ ...station([HERE, STATION]), stationFaulted: true })).toEqual([5, 6]);
+    const { records, ...rest } = station([HERE, STATION]);
+    expect(ended({ ...rest, records: { ...records, operative: false } })).toEqual([5, 6]);
+  });
+
+  it('not while a change of availability is only scheduled', () => {
+    expect(ended(station([HERE], { scheduledInoperative: true }))).toEqual([]);
   });
 });

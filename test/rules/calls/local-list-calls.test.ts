@@ -5,6 +5,8 @@ import { type SendLocalListRequest, sendLocalList } from '../../../machines/rule
 import type { LocalList, LocalListEntry } from '../../../machines/vocabulary/records.ts';
 import { iso, NOON, view } from '../station-fixture.ts';
 
+fc.configureGlobal({ seed: 20260304 });
+
 const entry = (idTag: string, status: LocalListEntry['status'] = 'Accepted'): LocalListEntry => ({
   idTag,
   status,
@@ -74,6 +76,15 @@ describe('SendLocalList', () => {
     expect(update(5, 'Differential')).toBe('VersionMismatch');
     expect(update(6, 'Differential')).toBe('Accepted');
     expect(update(4, 'Full')).toBe('Accepted');
+  });
+
+  it('compares with the version it reports: any version is above that of an empty list', () => {
+    const request = {
+      listVersion: 3,
+      updateType: 'Differential',
+      localAuthorizationList: [data('A')],
+    } as const;
+    expect(listAfter(send(list(7), request))).toEqual(list(3, entry('A')));
   });
 
   it('keeps expiry and parent, the expiry in UTC', () => {
