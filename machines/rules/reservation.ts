@@ -1,4 +1,4 @@
-import { sameIdTag, sameParent } from '../vocabulary/id-tag.ts';
+import { sameIdTag } from '../vocabulary/id-tag.ts';
 import { parseIsoTime } from '../vocabulary/instant.ts';
 import type { ReservationRecord } from '../vocabulary/records.ts';
 import type { ConnectorSummary } from '../vocabulary/summary.ts';
@@ -40,7 +40,7 @@ export function endedReservations(view: StationView): readonly ReservationRecord
 
 /** A reservation is for its idTag and, if it names a parent, for every idTag of that parent. */
 export const reservedFor = (reservation: ReservationRecord, driver: Driver): boolean =>
-  sameIdTag(reservation.idTag, driver.idTag) || sameParent(reservation.parentIdTag, driver.parentIdTag);
+  sameIdTag(reservation.idTag, driver.idTag) || sameIdTag(reservation.parentIdTag, driver.parentIdTag);
 
 /** Nobody uses it. Reserved counts: a cable plugged into a Reserved connector does not end the reservation. */
 const unused = ({ session, status }: ConnectorSummary): boolean =>
@@ -59,10 +59,16 @@ export function freeConnectors(view: ReservationView): readonly ConnectorSummary
 
 /** Reservations of connector 0 that still wait for their driver; one whose session has begun holds nothing else. */
 export function waitingStationReservations(view: ReservationView): readonly ReservationRecord[] {
-  const begun = (reservationId: number) =>
-    view.connectors.some((connector) => connector.reservationId === reservationId && !unused(connector));
+  const begun = (reservation: ReservationRecord) =>
+    view.connectors.some(
+      (connector) =>
+        connector.reservationId === reservation.reservationId &&
+        connector.idTag !== null &&
+        reservedFor(reservation, { idTag: connector.idTag, parentIdTag: connector.parentIdTag }) &&
+        !unused(connector),
+    );
   return activeReservations(view).filter(
-    ({ connectorId, reservationId }) => connectorId === 0 && !begun(reservationId),
+    (reservation) => reservation.connectorId === 0 && !begun(reservation),
   );
 }
 

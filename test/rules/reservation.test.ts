@@ -89,9 +89,19 @@ describe('a reservation of connector 0', () => {
   });
 
   it('holds nothing more once the session of its holder has begun', () => {
-    const begun = { session: 'awaiting-plug', status: 'Preparing', reservationId: 6 } as const;
+    const begun = {
+      session: 'awaiting-plug',
+      status: 'Preparing',
+      reservationId: 6,
+      idTag: 'HOLDER',
+    } as const;
     expect(mayStart(driver('OTHER', 2), station([STATION], begun))).toEqual({ allowed: true });
     expect(reservedStatusFor(2, station([STATION], begun))).toBeNull();
+  });
+
+  it('still holds while somebody else is being authorised on the connector that shows it', () => {
+    const asking = { session: 'authorising', status: 'Reserved', reservationId: 6, idTag: 'OTHER' } as const;
+    expect(mayStart(driver('ANOTHER', 2), station([STATION], asking)).allowed).toBe(false);
   });
 });
 
