@@ -1,24 +1,58 @@
-import { sameIdTag } from '../vocabulary/id-tag.ts';
 import type { Instant } from '../vocabulary/instant.ts';
-import type { StationRecords } from '../vocabulary/records.ts';
-import { booleanOf } from './configuration-values.ts';
+import type { LocalListEntry, StationRecords } from '../vocabulary/records.ts';
+import { effectiveStatus, listedEntry } from './local-list.ts';
+import { switchedOn } from './switched-on.ts';
 
+export type AuthorisationStatus = LocalListEntry['status'];
+
+/** What the station knows by itself of an idTag; `ask`: Authorize decides. */
 export type LocalDecision =
   | { readonly verdict: 'accepted'; readonly parentIdTag: string | null }
-  | { readonly verdict: 'refused'; readonly reason: string }
+  | { readonly verdict: 'refused'; readonly reason: AuthorisationStatus | 'Unknown' }
   | { readonly verdict: 'ask' };
 
-type Situation = { readonly records: StationRecords; readonly online: boolean; readonly at: Instant };
+const accepted = (entry?: LocalListEntry): LocalDecision => ({
+  verdict: 'accepted',
+  parentIdTag: entry?.parentIdTag ?? null,
+});
 
-/** PLACEHOLDER until the rules branch lands. */
-export function decideLocally(idTag: string, { records, online }: Situation): LocalDecision {
-  const entry = records.localList.entries.find((it) => sameIdTag(it.idTag, idTag));
-  if (online) return { verdict: 'ask' };
-  if (entry)
-    return entry.status === 'Accepted'
-      ? { verdict: 'accepted', parentIdTag: null }
-      : { verdict: 'refused', reason: entry.status };
-  return booleanOf(records, 'AllowOfflineTxForUnknownId')
-    ? { verdict: 'accepted', parentIdTag: null }
-    : { verdict: 'refused', reason: 'unknown' };
+/**
+ * The local rules of authorisation (OCPP 1.6 ed.2 3.5). Online only a usable entry of the list spares the question,
+ * and only with LocalPreAuthorize: a refusal is the central system's to make. Offline there is nobody to ask.
+ */
+export function decideLocally(
+  idTag: string,
+  {
+    records,
+    online,
+    at,
+  }: { readonly records: StationRecords; readonly online: boolean; readonly at: Instant },
+): LocalDecision {
+  const entry = listedEntry(idTag, records);
+  const status = entry && effectiveStatus(entry, at);
+  if (online)
+    return status === 'Accepted' && switchedOn(records, 'LocalPreAuthorize')
+      ? accepted(entry)
+      : { verdict: 'ask' };
+  // 3.5.4: a listed idTag that is not valid is refused offline, also where unknown ones are accepted.
+  if (status !== undefined && status !== 'Accepted') return { verdict: 'refused', reason: status };
+  if (status === 'Accepted' && switchedOn(records, 'LocalAuthorizeOffline')) return accepted(entry);
+  // Any idTag that the list does not authorise is unknown here: a valid listed one is no worse than a stranger.
+  if (switchedOn(records, 'AllowOfflineTxForUnknownId')) return accepted(entry);
+  return { verdict: 'refused', reason: 'Unknown' };
+}
+
+/**
+ * Whether the central system contradicts the list about an idTag: StatusNotification LocalListConflict on connector 0
+ * (OCPP 1.6 ed.2 3.5.2, 7.6). ConcurrentTx speaks of the moment, not of the idTag, and contradicts nothing.
+ */
+export function conflictsWithList(
+  idTag: string,
+  answer: { readonly status: AuthorisationStatus },
+  { records, at }: { readonly records: StationRecords; readonly at: Instant },
+): boolean {
+  const entry = listedEntry(idTag, records);
+  if (!entry || answer.status === 'ConcurrentTx') return false;
+  const listed = effectiveStatus(entry, at);
+  return listed !== 'ConcurrentTx' && (listed === 'Accepted') !== (answer.status === 'Accepted');
 }

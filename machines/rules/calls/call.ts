@@ -26,6 +26,8 @@ export type StationView = {
 export type CallDecision =
   | {
       readonly conf: object;
+      /** In words, for a log: why the answer is not the one hoped for. */
+      readonly why?: string;
       readonly confIfFailed?: object;
       readonly changes?: readonly RecordChange[];
       readonly messages?: readonly DurableMessage[];

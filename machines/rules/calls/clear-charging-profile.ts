@@ -1,0 +1,35 @@
+import { CHARGE_POINT } from '../../vocabulary/peer.ts';
+import type { ChargingProfile, InstalledProfile } from '../../vocabulary/records.ts';
+import type { CallRule } from './call.ts';
+
+export type ClearChargingProfileRequest = {
+  readonly id?: number;
+  readonly connectorId?: number;
+  readonly chargingProfilePurpose?: ChargingProfile['chargingProfilePurpose'];
+  readonly stackLevel?: number;
+};
+
+/** errata 3.25, 3.26: an id alone decides; else all criteria given must match, and none given match everything. */
+function matches(
+  { id, ...criteria }: ClearChargingProfileRequest,
+  { connectorId, profile }: InstalledProfile,
+): boolean {
+  if (id !== undefined) return profile.chargingProfileId === id;
+  const agrees = <T>(criterion: T | undefined, value: T) => criterion === undefined || criterion === value;
+  return (
+    agrees(criteria.connectorId, connectorId) &&
+    agrees(criteria.chargingProfilePurpose, profile.chargingProfilePurpose) &&
+    agrees(criteria.stackLevel, profile.stackLevel)
+  );
+}
+
+/** ClearChargingProfile (OCPP 1.6 ed.2 5.5). Running transactions go on without the profile (errata 3.8). */
+export const clearChargingProfile: CallRule<ClearChargingProfileRequest> = (request, { records }) => {
+  const kept = records.chargingProfiles.filter((installed) => !matches(request, installed));
+  if (kept.length === records.chargingProfiles.length) return { conf: { status: 'Unknown' } };
+  return {
+    conf: { status: 'Accepted' },
+    changes: [{ type: 'charging-profiles-replaced', profiles: kept }],
+    then: [{ to: CHARGE_POINT, event: { type: 'CHARGING_PROFILES_CHANGED' } }],
+  };
+};

@@ -1,0 +1,24 @@
+import { sameIdTag } from '../vocabulary/id-tag.ts';
+import { type Instant, parseIsoTime } from '../vocabulary/instant.ts';
+import type { LocalList, LocalListEntry, StationRecords } from '../vocabulary/records.ts';
+import { switchedOn } from './switched-on.ts';
+
+/** 0 says that the list is empty, whatever version it was sent with (OCPP 1.6 ed.2 5.10). */
+export const localListVersion = ({ version, entries }: LocalList): number =>
+  entries.length === 0 ? 0 : version;
+
+/** What the list says of an idTag; a list that is not enabled says nothing. */
+export function listedEntry(idTag: string, records: StationRecords): LocalListEntry | undefined {
+  if (!switchedOn(records, 'LocalAuthListEnabled')) return undefined;
+  return records.localList.entries.find((entry) => sameIdTag(entry.idTag, idTag));
+}
+
+/** The status of an entry now: one that was Accepted may have expired. */
+export function effectiveStatus(
+  { status, expiryDate }: LocalListEntry,
+  at: Instant,
+): LocalListEntry['status'] {
+  if (status !== 'Accepted' || expiryDate === undefined) return status;
+  const expiry_ms = parseIsoTime(expiryDate);
+  return expiry_ms !== null && expiry_ms > at.wall_ms ? 'Accepted' : 'Expired';
+}
