@@ -140,6 +140,8 @@ export function triggered(context: ChargePointContext, event: ChargePointEvent):
       ];
     case 'DiagnosticsStatusNotification':
     case 'FirmwareStatusNotification':
+    case 'LogStatusNotification':
+    case 'SignedFirmwareStatusNotification':
       return [statusMessage(requestedMessage)];
     case 'MeterValues':
       return context.control.connectors

@@ -17,8 +17,9 @@ const accepted = (entry?: LocalListEntry): LocalDecision => ({
 });
 
 /**
- * The local rules of authorisation (OCPP 1.6 ed.2 3.5). Online only a usable entry of the list spares the question,
- * and only with LocalPreAuthorize: a refusal is the central system's to make. Offline there is nobody to ask.
+ * The local rules of authorisation (OCPP 1.6 ed.2 3.5). Online only a usable entry of the list spares the
+ * question, and only with LocalPreAuthorize: a refusal is the central system's to make. Offline there is
+ * nobody to ask.
  */
 export function decideLocally(
   idTag: string,
@@ -37,14 +38,16 @@ export function decideLocally(
   // 3.5.4: a listed idTag that is not valid is refused offline, also where unknown ones are accepted.
   if (status !== undefined && status !== 'Accepted') return { verdict: 'refused', reason: status };
   if (status === 'Accepted' && switchedOn(records, 'LocalAuthorizeOffline')) return accepted(entry);
-  // Any idTag that the list does not authorise is unknown here: a valid listed one is no worse than a stranger.
+  // Any idTag that the list does not authorise is unknown here: a valid listed one is no worse than a
+  // stranger.
   if (switchedOn(records, 'AllowOfflineTxForUnknownId')) return accepted(entry);
   return { verdict: 'refused', reason: 'Unknown' };
 }
 
 /**
- * Whether the central system contradicts the list about an idTag: StatusNotification LocalListConflict on connector 0
- * (OCPP 1.6 ed.2 3.5.2, 7.6). ConcurrentTx speaks of the moment, not of the idTag, and contradicts nothing.
+ * Whether the central system contradicts the list about an idTag: StatusNotification LocalListConflict on
+ * connector 0 (OCPP 1.6 ed.2 3.5.2, 7.6). ConcurrentTx speaks of the moment, not of the idTag, and
+ * contradicts nothing.
  */
 export function conflictsWithList(
   idTag: string,

@@ -21,7 +21,9 @@ export type ChargingSituation = {
   }[];
 };
 
-/** A limit in force: which profile says so (null: rating or supply), and the next moment it may be another. */
+/**
+ * A limit in force: which profile says so (null: rating or supply), and the next moment it may be another.
+ */
 export type ChargingLimit = {
   readonly limit_A: number;
   readonly source: number | null;
@@ -56,8 +58,8 @@ type Candidate = Pick<ChargingLimit, 'source'> & { readonly limit_A: number; rea
 type Stack = readonly ChargingTimeline[];
 
 /**
- * OCPP 1.6 ed.2 3.13.2: the highest stackLevel that has a value at the moment. Only profiles above it can end its
- * reign early, so only theirs and its own next boundaries count.
+ * OCPP 1.6 ed.2 3.13.2: the highest stackLevel that has a value at the moment. Only profiles above it can end
+ * its reign early, so only theirs and its own next boundaries count.
  */
 function prevailing(stack: Stack, t_ms: number): Candidate {
   let until_ms = Number.POSITIVE_INFINITY;
@@ -85,11 +87,12 @@ const fixed = (limit_A: number): Candidate => ({
 export type LimitFunction = (t_ms: number) => ChargingLimit;
 
 /**
- * The limit of a connector over time. Purposes are combined by minimum, except that a TxProfile, while it has a
- * value, replaces the TxDefaultProfiles (OCPP 1.6 ed.2 3.13.3, TC_066). TxDefaultProfiles of connector 0 and of the
- * connector are one stack: stackLevel decides, and at the same level the connector's own one (errata 3.53).
- * Connector 0 is what the connectors may draw together: the sum of their limits, bounded by supply and
- * ChargePointMaxProfile (errata 3.28). Without a transaction a connector is taken as if one started at `now_ms`.
+ * The limit of a connector over time. Purposes are combined by minimum, except that a TxProfile, while it has
+ * a value, replaces the TxDefaultProfiles (OCPP 1.6 ed.2 3.13.3, TC_066). TxDefaultProfiles of connector 0
+ * and of the connector are one stack: stackLevel decides, and at the same level the connector's own one
+ * (errata 3.53). Connector 0 is what the connectors may draw together: the sum of their limits, bounded by
+ * supply and ChargePointMaxProfile (errata 3.28). Without a transaction a connector is taken as if one
+ * started at `now_ms`.
  */
 export function limitFunction(
   situation: ChargingSituation,

@@ -22,7 +22,10 @@ function scheduleRefusal(
   return null;
 }
 
-/** errata 3.56, 3.79: a recurrence needs its kind and the moment it counts from, and nothing else may have a kind. */
+/**
+ * errata 3.56, 3.79: a recurrence needs its kind and the moment it counts from, and nothing else may have a
+ * kind.
+ */
 function recurrenceRefusal(profile: ChargingProfile): ProfileRefusal {
   const recurring = profile.chargingProfileKind === 'Recurring';
   if (recurring !== (profile.recurrencyKind !== undefined))

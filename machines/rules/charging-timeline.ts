@@ -16,7 +16,9 @@ export type ChargingTimeline = {
   readonly periods: readonly { readonly offset_ms: number; readonly limit_A: number }[];
 };
 
-/** What a profile says at a moment, until when it says so. `limit_A` null: nothing, another profile decides. */
+/**
+ * What a profile says at a moment, until when it says so. `limit_A` null: nothing, another profile decides.
+ */
 export type TimelineValue = { readonly limit_A: number | null; readonly until_ms: number };
 
 const timeOr = (text: string | undefined, otherwise: number): number =>
@@ -27,8 +29,9 @@ const timeOr = (text: string | undefined, otherwise: number): number =>
  * - Absolute and Recurring have a startSchedule.
  * - ChargePointMaxProfile belongs to no transaction, so without one it starts when it is installed.
  * - Relative starts with the transaction (OCPP 1.6 ed.2 7.9), also when it is installed later.
- * - Absolute without startSchedule is "relative to start of charging" (7.13); installed during a transaction it
- *   starts when it is installed, since its first periods would else be lost (what TC_066 and TC_082 expect).
+ * - Absolute without startSchedule is "relative to start of charging" (7.13); installed during a transaction
+ * it   starts when it is installed, since its first periods would else be lost (what TC_066 and TC_082
+ * expect).
  * @param charging_ms start of the transaction, or of the one that might start now.
  */
 function scheduleStart({ profile, installedAt }: InstalledProfile, charging_ms: number): number {
@@ -42,7 +45,8 @@ function scheduleStart({ profile, installedAt }: InstalledProfile, charging_ms: 
 
 /**
  * @param charging_ms Unix time in ms: start of the transaction, or of the one that might start now.
- * @param supplyVoltage_V turns limits in W into A. `numberPhases` and `minChargingRate` do not enter (errata 3.34).
+ * @param supplyVoltage_V turns limits in W into A. `numberPhases` and `minChargingRate` do not enter (errata
+ * 3.34).
  */
 export function chargingTimeline(
   installed: InstalledProfile,
@@ -82,7 +86,8 @@ export function timelineAt(timeline: ChargingTimeline, t_ms: number): TimelineVa
   const round_ms = recurs
     ? start_ms + Math.floor((t_ms - start_ms) / recurrence_ms) * recurrence_ms
     : start_ms;
-  // OCPP 1.6 ed.2 5.16.4: what lies beyond the recurrence is not executed; after its duration a schedule is silent.
+  // OCPP 1.6 ed.2 5.16.4: what lies beyond the recurrence is not executed; after its duration a schedule is
+  // silent.
   const nextRound_ms = round_ms + recurrence_ms;
   const end_ms = Math.min(round_ms + duration_ms, nextRound_ms);
   if (t_ms >= end_ms) return nothingUntil(nextRound_ms);

@@ -35,7 +35,9 @@ export type SharingInput = {
 };
 export type SharingStep = {
   readonly state: SharingState;
-  /** A by connectorId: 0 (SuspendedEVSE if it wants energy) or at least 6. Their sum never exceeds `shared_A`. */
+  /**
+   * A by connectorId: 0 (SuspendedEVSE if it wants energy) or at least 6. Their sum never exceeds `shared_A`.
+   */
   readonly permits: Readonly<Record<number, number>>;
   /** Monotonic ms when the next permit changes without another input; null: never. */
   readonly wakeAt_ms: number | null;
@@ -49,7 +51,10 @@ const TOLERANCE_A = 1e-6;
 const drawn = ({ permit_A, fading }: Share, now_ms: number): number =>
   Math.max(permit_A, ...fading.map((before) => (before.until_ms > now_ms ? before.permit_A : 0)));
 
-/** Lowers at once, to nothing if need be; raises wait for `mayRaiseAt`. A connector that wants nothing starts anew. */
+/**
+ * Lowers at once, to nothing if need be; raises wait for `mayRaiseAt`. A connector that wants nothing starts
+ * anew.
+ */
 function lowered(share: Share, target_A: number, wantsEnergy: boolean, now_ms: number): Share {
   const fading = share.fading.filter(({ until_ms }) => until_ms > now_ms);
   if (target_A >= share.permit_A && wantsEnergy) return { ...share, fading };
@@ -60,7 +65,10 @@ function lowered(share: Share, target_A: number, wantsEnergy: boolean, now_ms: n
   return { ...share, ...next, pausedAt_ms: target_A === 0 ? now_ms : share.pausedAt_ms };
 }
 
-/** The first moment at which a connector may be raised: its own pace and pause, and the others having made room. */
+/**
+ * The first moment at which a connector may be raised: its own pace and pause, and the others having made
+ * room.
+ */
 function mayRaiseAt(
   share: Share,
   target_A: number,
@@ -89,10 +97,10 @@ function takeTurns(state: SharingState, claims: readonly Claim[], room: number, 
 }
 
 /**
- * Shares the supply between connectors (S10). Lowers at once; raises a connector at most once in 5 s, and not before
- * the one that was lowered for it has had 5 s to follow (6 s if it was stopped). Under 6 A it pauses, for at least
- * 60 s. Where there is not room for all, they take turns.
- * To be called when an input changes and at `wakeAt_ms`.
+ * Shares the supply between connectors (S10). Lowers at once; raises a connector at most once in 5 s, and not
+ * before the one that was lowered for it has had 5 s to follow (6 s if it was stopped). Under 6 A it pauses,
+ * for at least 60 s. Where there is not room for all, they take turns. To be called when an input changes and
+ * at `wakeAt_ms`.
  */
 export function step(state: SharingState, input: SharingInput, now_ms: number): SharingStep {
   const { shared_A, connectors } = input;

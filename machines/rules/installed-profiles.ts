@@ -3,8 +3,8 @@ import type { InstalledProfile, OwnTransactionId, StationRecords } from '../voca
 type Profiles = readonly InstalledProfile[];
 
 /**
- * The profiles after installing one: it replaces the one with its chargingProfileId, and the one with its purpose
- * and stackLevel on its connector (OCPP 1.6 ed.2 3.13.2, 5.16.2).
+ * The profiles after installing one: it replaces the one with its chargingProfileId, and the one with its
+ * purpose and stackLevel on its connector (OCPP 1.6 ed.2 3.13.2, 5.16.2).
  */
 export function withProfile(profiles: Profiles, added: InstalledProfile): Profiles {
   const replaced = ({ connectorId, profile }: InstalledProfile): boolean =>
@@ -15,7 +15,9 @@ export function withProfile(profiles: Profiles, added: InstalledProfile): Profil
   return [...profiles.filter((installed) => !replaced(installed)), added];
 }
 
-/** The profiles after a transaction has ended: a TxProfile ends with its transaction (OCPP 1.6 ed.2 3.13.1). */
+/**
+ * The profiles after a transaction has ended: a TxProfile ends with its transaction (OCPP 1.6 ed.2 3.13.1).
+ */
 export const withoutTransaction = (profiles: Profiles, transaction: OwnTransactionId): Profiles =>
   profiles.filter((installed) => installed.transaction !== transaction);
 

@@ -3,8 +3,8 @@ import type { StationView } from './calls/call.ts';
 import { contentRefusal, type ProfileRefusal } from './charging-profile-check.ts';
 
 /**
- * The charging profile of a RemoteStartTransaction: a TxProfile without transactionId (OCPP 1.6 ed.2 5.16.2, errata
- * 3.41), within the limits of the station.
+ * The charging profile of a RemoteStartTransaction: a TxProfile without transactionId (OCPP 1.6 ed.2 5.16.2,
+ * errata 3.41), within the limits of the station.
  * @returns why the remote start is to be Rejected, or null.
  */
 export function checkRemoteStartProfile(profile: ChargingProfile, { records }: StationView): ProfileRefusal {

@@ -18,8 +18,8 @@ export const activeReservations = ({ records, at }: ReservationView): readonly R
   );
 
 /**
- * The reservations that are over (OCPP 1.6 ed.2 5.13): expired, or for a connector that became Faulted or Unavailable;
- * for connector 0 the station, or every connector of it.
+ * The reservations that are over (OCPP 1.6 ed.2 5.13): expired, or for a connector that became Faulted or
+ * Unavailable; for connector 0 the station, or every connector of it.
  */
 export function endedReservations(view: StationView): readonly ReservationRecord[] {
   const { records, connectors, stationFaulted } = view;
@@ -42,7 +42,9 @@ export function endedReservations(view: StationView): readonly ReservationRecord
 export const reservedFor = (reservation: ReservationRecord, driver: Driver): boolean =>
   sameIdTag(reservation.idTag, driver.idTag) || sameIdTag(reservation.parentIdTag, driver.parentIdTag);
 
-/** Nobody uses it. Reserved counts: a cable plugged into a Reserved connector does not end the reservation. */
+/**
+ * Nobody uses it. Reserved counts: a cable plugged into a Reserved connector does not end the reservation.
+ */
 const unused = ({ session, status }: ConnectorSummary): boolean =>
   session === 'idle' || status === 'Reserved';
 
@@ -57,7 +59,10 @@ export function freeConnectors(view: ReservationView): readonly ConnectorSummary
   );
 }
 
-/** Reservations of connector 0 that still wait for their driver; one whose session has begun holds nothing else. */
+/**
+ * Reservations of connector 0 that still wait for their driver; one whose session has begun holds nothing
+ * else.
+ */
 export function waitingStationReservations(view: ReservationView): readonly ReservationRecord[] {
   const begun = (reservation: ReservationRecord) =>
     view.connectors.some(
@@ -81,9 +86,9 @@ export type StartQuestion = Driver & {
 export type StartRight = { readonly allowed: boolean; readonly reservationId?: number };
 
 /**
- * Whether reservations let a driver use a connector (S8). A reservation of the connector is for its driver alone;
- * reservations of connector 0 are for any connector, and keep one free for each until their driver comes (OCPP 1.6
- * ed.2 5.13). Says nothing of whether the connector works or is in use.
+ * Whether reservations let a driver use a connector (S8). A reservation of the connector is for its driver
+ * alone; reservations of connector 0 are for any connector, and keep one free for each until their driver
+ * comes (OCPP 1.6 ed.2 5.13). Says nothing of whether the connector works or is in use.
  */
 export function mayStart(question: StartQuestion, view: ReservationView): StartRight {
   const { connectorId, leavesConnectorId } = question;
@@ -105,8 +110,8 @@ export function mayStart(question: StartQuestion, view: ReservationView): StartR
 }
 
 /**
- * The reservation that makes an idle connector show Reserved, or null. Connector 0 itself never does (7.7); its
- * reservation shows on the last free connector.
+ * The reservation that makes an idle connector show Reserved, or null. Connector 0 itself never does (7.7);
+ * its reservation shows on the last free connector.
  */
 export function reservedStatusFor(connectorId: number, view: ReservationView): number | null {
   if (connectorId === 0) return null;

@@ -112,7 +112,10 @@ describe('changes of the rest of the records', () => {
       { type: 'configuration-set', key: 'HeartbeatInterval', value: '300' },
       { configuration: { ...empty.configuration, HeartbeatInterval: '300' } },
     ],
-    [{ type: 'secret-set', key: 'AuthorizationKey', value: new Secret('00ff') }, {}],
+    [
+      { type: 'secret-set', key: 'AuthorizationKey', value: new Secret('00ff') },
+      { credentials: { ...empty.credentials, authorizationKey: true } },
+    ],
     [{ type: 'station-availability-set', operative: false }, { operative: false }],
     [
       { type: 'connector-availability-set', connectorId: 2, operative: false },

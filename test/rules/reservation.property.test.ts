@@ -18,7 +18,10 @@ type World = {
 
 const live = ({ promises, now }: World) => promises.filter((p) => Date.parse(p.expiryDate) > now);
 
-/** What S8 asks of a station, as a picture: reserved seats are empty, and everyone else promised one finds one. */
+/**
+ * What S8 asks of a station, as a picture: reserved seats are empty, and everyone else promised one finds
+ * one.
+ */
 function keepsItsPromises(world: World): boolean {
   const named = live(world).flatMap((p) => (p.connectorId > 0 ? [p.connectorId] : []));
   const anywhere = live(world).filter((p) => p.connectorId === 0).length;

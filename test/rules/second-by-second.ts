@@ -13,7 +13,9 @@ function rounds(first: number, { profile }: InstalledProfile, t: number): number
   return all.slice(-1);
 }
 
-/** The rules of OCPP 1.6 ed.2 3.13 and 7.8-7.14 read out one after another, for one profile and one moment. */
+/**
+ * The rules of OCPP 1.6 ed.2 3.13 and 7.8-7.14 read out one after another, for one profile and one moment.
+ */
 function limitOf(installed: InstalledProfile, chargingSince: number, t: number): number | undefined {
   const { profile } = installed;
   const schedule = profile.chargingSchedule;

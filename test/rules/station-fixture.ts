@@ -47,6 +47,7 @@ export const PROFILE: StationProfile = {
     chargingRateUnits: ['A'],
     authorizationCache: false,
   },
+  security: { profiles: [0, 1], cipherSuites: [] },
 };
 
 export const RECORDS: StationRecords = {
@@ -63,6 +64,7 @@ export const RECORDS: StationRecords = {
   localList: { version: 0, entries: [] },
   reservations: {},
   chargingProfiles: [],
+  credentials: { authorizationKey: false, centralSystemRoot: false, chargePointCertificate: false },
   cleanStop: false,
 };
 
@@ -91,6 +93,7 @@ export const connector = (
   status: 'Available',
   plugged: false,
   session: 'idle',
+  halted: false,
   idTag: null,
   parentIdTag: null,
   floating: false,

@@ -1,12 +1,21 @@
 import type { CallDecision, CallRule, StationView } from './call.ts';
+import { cancelReservation } from './cancel-reservation.ts';
 import { changeAvailability } from './change-availability.ts';
 import { changeConfiguration } from './change-configuration.ts';
 import { clearCache } from './clear-cache.ts';
+import { clearChargingProfile } from './clear-charging-profile.ts';
 import { dataTransfer } from './data-transfer.ts';
+import { extendedTriggerMessage } from './extended-trigger-message.ts';
+import { getCompositeSchedule } from './get-composite-schedule.ts';
 import { getConfiguration } from './get-configuration.ts';
+import { getLocalListVersion } from './get-local-list-version.ts';
 import { remoteStartTransaction } from './remote-start-transaction.ts';
 import { remoteStopTransaction } from './remote-stop-transaction.ts';
+import { reserveNow } from './reserve-now.ts';
 import { reset } from './reset.ts';
+import { sendLocalList } from './send-local-list.ts';
+import { setChargingProfile } from './set-charging-profile.ts';
+import { triggerMessage } from './trigger-message.ts';
 import { unlockConnector } from './unlock-connector.ts';
 import { updateFirmware } from './update-firmware.ts';
 
@@ -22,6 +31,15 @@ const RULES = {
   GetConfiguration: getConfiguration,
   UnlockConnector: unlockConnector,
   UpdateFirmware: updateFirmware,
+  CancelReservation: cancelReservation,
+  ClearChargingProfile: clearChargingProfile,
+  GetCompositeSchedule: getCompositeSchedule,
+  GetLocalListVersion: getLocalListVersion,
+  ReserveNow: reserveNow,
+  SendLocalList: sendLocalList,
+  SetChargingProfile: setChargingProfile,
+  TriggerMessage: triggerMessage,
+  ExtendedTriggerMessage: extendedTriggerMessage,
 };
 
 /** Actions that are answered on their merits; any other known action is NotSupported. */

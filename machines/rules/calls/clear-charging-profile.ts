@@ -9,7 +9,10 @@ export type ClearChargingProfileRequest = {
   readonly stackLevel?: number;
 };
 
-/** errata 3.25, 3.26: an id alone decides; else all criteria given must match, and none given match everything. */
+/**
+ * errata 3.25, 3.26: an id alone decides; else all criteria given must match, and none given match
+ * everything.
+ */
 function matches(
   { id, ...criteria }: ClearChargingProfileRequest,
   { connectorId, profile }: InstalledProfile,

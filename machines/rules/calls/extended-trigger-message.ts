@@ -12,7 +12,9 @@ const ACTIONS: Readonly<Record<string, string>> = {
   StatusNotification: 'StatusNotification',
 };
 
-/** ExtendedTriggerMessage (security whitepaper ed.3): as TriggerMessage, with the messages of the whitepaper. */
+/**
+ * ExtendedTriggerMessage (security whitepaper ed.3): as TriggerMessage, with the messages of the whitepaper.
+ */
 export const extendedTriggerMessage: CallRule<TriggerMessageRequest> = (request, view) => {
   const action = Object.hasOwn(ACTIONS, request.requestedMessage)
     ? ACTIONS[request.requestedMessage]

@@ -11,8 +11,8 @@ export type GetCompositeScheduleRequest = {
 };
 
 /**
- * A longer request is answered for this long, and says so in `duration`: the largest integer would ask for 68 years
- * of daily periods in one frame.
+ * A longer request is answered for this long, and says so in `duration`: the largest integer would ask for 68
+ * years of daily periods in one frame.
  */
 const LONGEST_s = 31 * 86_400;
 

@@ -44,8 +44,9 @@ function stationStatus(view: StationView): Status {
 }
 
 /**
- * ReserveNow (OCPP 1.6 ed.2 5.13). The same reservationId replaces the reservation, so the answer is that of a
- * station without it. Rejected also: no such connector, an expiryDate that has passed, a station about to restart.
+ * ReserveNow (OCPP 1.6 ed.2 5.13). The same reservationId replaces the reservation, so the answer is that of
+ * a station without it. Rejected also: no such connector, an expiryDate that has passed, a station about to
+ * restart.
  */
 export const reserveNow: CallRule<ReserveNowRequest> = (request, view) => {
   const { connectorId, reservationId, idTag, parentIdTag } = request;

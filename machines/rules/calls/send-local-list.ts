@@ -67,8 +67,8 @@ function applied(
 }
 
 /**
- * SendLocalList (OCPP 1.6 ed.2 5.15, 6.41). A Full update without a list clears; a Differential one needs a higher
- * version than GetLocalListVersion reports. The list changes as a whole or not at all.
+ * SendLocalList (OCPP 1.6 ed.2 5.15, 6.41). A Full update without a list clears; a Differential one needs a
+ * higher version than GetLocalListVersion reports. The list changes as a whole or not at all.
  */
 export const sendLocalList: CallRule<SendLocalListRequest> = (request, { records }) => {
   if (!switchedOn(records, 'LocalAuthListEnabled')) return { conf: { status: 'NotSupported' } };

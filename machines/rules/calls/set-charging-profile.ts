@@ -11,7 +11,9 @@ export type SetChargingProfileRequest = {
   readonly csChargingProfiles: ChargingProfile;
 };
 
-/** Where a purpose may be set (OCPP 1.6 ed.2 3.13.1), and TxProfile only for the running transaction (5.16.2). */
+/**
+ * Where a purpose may be set (OCPP 1.6 ed.2 3.13.1), and TxProfile only for the running transaction (5.16.2).
+ */
 function purposeRefusal(
   { chargingProfilePurpose: purpose, transactionId }: ChargingProfile,
   connectorId: number,
@@ -29,8 +31,8 @@ function purposeRefusal(
 }
 
 /**
- * SetChargingProfile (OCPP 1.6 ed.2 5.16): stored, so that it survives a power cut (errata 3.37), then in force,
- * also in running transactions (errata 3.8).
+ * SetChargingProfile (OCPP 1.6 ed.2 5.16): stored, so that it survives a power cut (errata 3.37), then in
+ * force, also in running transactions (errata 3.8).
  */
 export const setChargingProfile: CallRule<SetChargingProfileRequest> = (request, view) => {
   const { connectorId, csChargingProfiles: profile } = request;

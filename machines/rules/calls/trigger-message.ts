@@ -23,8 +23,8 @@ const PLAIN: Readonly<Record<string, (profile: StationProfile) => boolean>> = {
 const lowestConnector: Readonly<Record<string, number>> = { MeterValues: 1, StatusNotification: 0 };
 
 /**
- * What TriggerMessage and ExtendedTriggerMessage share. Nothing is checked or said of a connectorId that means
- * nothing to the message (5.17: ignored); a message of connectors without one is for all of them.
+ * What TriggerMessage and ExtendedTriggerMessage share. Nothing is checked or said of a connectorId that
+ * means nothing to the message (5.17: ignored); a message of connectors without one is for all of them.
  * @param action the message to send. It is named in the event TRIGGERED for the charge point.
  */
 export function triggered(action: string, connectorId: number | undefined, view: StationView): CallDecision {
@@ -44,7 +44,10 @@ export function triggered(action: string, connectorId: number | undefined, view:
   return { conf: { status: 'Accepted' }, then: [{ to: CHARGE_POINT, event }] };
 }
 
-/** TriggerMessage (OCPP 1.6 ed.2 5.17). The message follows the answer; a message it does not have: NotImplemented. */
+/**
+ * TriggerMessage (OCPP 1.6 ed.2 5.17). The message follows the answer; a message it does not have:
+ * NotImplemented.
+ */
 export const triggerMessage: CallRule<TriggerMessageRequest> = ({ requestedMessage, connectorId }, view) => {
   const isKnown = Object.hasOwn(PLAIN, requestedMessage) && PLAIN[requestedMessage]?.(view.records.profile);
   return isKnown ? triggered(requestedMessage, connectorId, view) : { conf: { status: 'NotImplemented' } };
