@@ -26,6 +26,7 @@ const unknownConnector = (connectorId: number, limit_A: number): ConnectorSummar
   faults: [],
   faulted: false,
   reservationId: null,
+  wantsEnergy: false,
   limit_A,
 });
 
