@@ -2,9 +2,9 @@ import { assign, setup } from 'xstate';
 import { absentPort } from './vocabulary/absent.ts';
 import type { CommitRequest } from './vocabulary/effects.ts';
 import type { ReservationEvent } from './vocabulary/events.ts';
+import { parseIsoTime } from './vocabulary/instant.ts';
 import type { ReservationRecord } from './vocabulary/records.ts';
 import type { StateMeta } from './vocabulary/state-meta.ts';
-import { parseIsoTime } from './vocabulary/instant.ts';
 
 export type ReservationInput = { readonly reservation: ReservationRecord };
 export type ReservationContext = {
@@ -13,8 +13,8 @@ export type ReservationContext = {
 };
 
 /**
- * One reservation, from its acceptance to its end (OCPP 1.6 ed.2 5.13). That it is used or cancelled it hears when the
- * record is gone; that it is over by time, fault or unavailability it makes durable itself.
+ * One reservation, from its acceptance to its end (OCPP 1.6 ed.2 5.13). That it is used or cancelled it hears
+ * when the record is gone; that it is over by time, fault or unavailability it makes durable itself.
  */
 export const reservation = setup({
   types: {

@@ -151,7 +151,11 @@ export const session = connectorSetup.createStateConfig({
         { guard: 'unplugged', target: 'idle' },
       ],
       on: {
-        AUTHORISED: { guard: and([usable, 'mayRestart']), target: 'transaction', actions: [noteDriver, 'noteChargingProfile'] },
+        AUTHORISED: {
+          guard: and([usable, 'mayRestart']),
+          target: 'transaction',
+          actions: [noteDriver, 'noteChargingProfile'],
+        },
         REMOTE_START: remoteStartPlugged,
       },
       exit: 'noteRestart',

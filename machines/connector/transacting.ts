@@ -129,7 +129,8 @@ export const transacting = connectorSetup.createStateConfig({
       },
     },
     suspendedEVSE: {
-      description: 'The station does not permit energy: a limit under 6 A, or an idTag refused after the start.',
+      description:
+        'The station does not permit energy: a limit under 6 A, or an idTag refused after the start.',
       meta: { waitsFor: 'a limit of at least 6 A', clause: 'errata 3.64' },
       entry: revoke,
       always: [

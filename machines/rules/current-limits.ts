@@ -24,7 +24,11 @@ export type CurrentLimitsState = {
 };
 
 /** The next moment anything may change, as a delay. */
-function untilNext(at: Instant, wakeAt_ms: number | null, boundaries_ms: readonly (number | null)[]): number | null {
+function untilNext(
+  at: Instant,
+  wakeAt_ms: number | null,
+  boundaries_ms: readonly (number | null)[],
+): number | null {
   const delays = [
     ...(wakeAt_ms === null ? [] : [wakeAt_ms - at.monotonic_ms]),
     ...boundaries_ms.flatMap((it) => (it === null ? [] : [it - at.wall_ms])),
@@ -33,8 +37,8 @@ function untilNext(at: Instant, wakeAt_ms: number | null, boundaries_ms: readonl
 }
 
 /**
- * Brings charging profiles and the shared supply to the connectors (S10): what each may draw now. A connector without
- * demand gets what it would be allowed, so that a start begins with the right limit.
+ * Brings charging profiles and the shared supply to the connectors (S10): what each may draw now. A connector
+ * without demand gets what it would be allowed, so that a start begins with the right limit.
  */
 export const currentLimits = ({
   records,

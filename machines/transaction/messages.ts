@@ -47,7 +47,9 @@ export function stopMessage({ context }: Args): CommitRequest {
 function txProfile({ context: { id, connectorId, data, records } }: Args): readonly RecordChange[] {
   if (data.chargingProfile === null) return [];
   const installed = { connectorId, transaction: id, ...data.chargingProfile };
-  return [{ type: 'charging-profiles-replaced', profiles: withProfile(liveProfiles(records.now), installed) }];
+  return [
+    { type: 'charging-profiles-replaced', profiles: withProfile(liveProfiles(records.now), installed) },
+  ];
 }
 
 /** OCPP 1.6 ed.2 5.11. */

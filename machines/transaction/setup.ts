@@ -3,7 +3,12 @@ import { integerOf } from '../rules/configuration-values.ts';
 import { samplesAnything } from '../rules/meter-values.ts';
 import { absentPort } from '../vocabulary/absent.ts';
 import type { CommitRequest, MeterPurpose, MeterRequest } from '../vocabulary/effects.ts';
-import type { ConnectorEvent, RemoteStart, TransactionEvent, TransactionReport } from '../vocabulary/events.ts';
+import type {
+  ConnectorEvent,
+  RemoteStart,
+  TransactionEvent,
+  TransactionReport,
+} from '../vocabulary/events.ts';
 import type { IsoTime } from '../vocabulary/instant.ts';
 import type { Peer } from '../vocabulary/peer.ts';
 import type { MeterValue, OwnTransactionId, RecordsView } from '../vocabulary/records.ts';
