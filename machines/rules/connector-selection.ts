@@ -62,8 +62,8 @@ export function decideCard(
 
 /**
  * Where an accepted card goes: a transaction of the same parent is stopped; else the connector plugged last;
- * else the finishing connector that is its own; else the one reserved for it; else it replaces the driver who waits for a plug; else the
- * lowest free one.
+ * else the finishing connector that is its own; else the one reserved for it; else it replaces the driver who
+ * waits for a plug; else the lowest free one.
  */
 export function assignCard(
   driver: { readonly idTag: string; readonly parentIdTag: string | null },
