@@ -116,6 +116,11 @@ export const transacting = connectorSetup.createStateConfig({
           meta: { waitsFor: 'the vehicle to ask for energy' },
           on: { ENERGY_ON: 'charging', VEHICLE_IDLE: 'suspendedEV' },
         },
+        resuming: {
+          description: 'A current is offered again after a pause; the vehicle has not answered yet.',
+          meta: { waitsFor: 'the vehicle to ask for energy', clause: 'OCPP 1.6 ed.2 4.9' },
+          on: { ENERGY_ON: 'charging', VEHICLE_IDLE: 'suspendedEV' },
+        },
         charging: {
           description: 'The contactor is closed.',
           meta: { waitsFor: '', clause: 'OCPP 1.6 ed.2 7.7 Charging' },
@@ -144,7 +149,7 @@ export const transacting = connectorSetup.createStateConfig({
         paused: {
           description: 'Energy may flow again as soon as the limit allows.',
           meta: { waitsFor: 'a limit of at least 6 A' },
-          always: { guard: 'enoughCurrent', target: '#connector.session.transaction.supplied' },
+          always: { guard: 'enoughCurrent', target: '#connector.session.transaction.supplied.resuming' },
         },
       },
     },
@@ -154,7 +159,7 @@ export const transacting = connectorSetup.createStateConfig({
       meta: { waitsFor: 'the cable to be plugged again', clause: 'OCPP 1.6 ed.2 4.9' },
       entry: revoke,
       always: [
-        { guard: and(['plugged', 'enoughCurrent']), target: 'supplied' },
+        { guard: and(['plugged', 'enoughCurrent']), target: 'supplied.suspendedEV' },
         { guard: 'plugged', target: 'suspendedEVSE' },
       ],
     },
