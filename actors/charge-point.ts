@@ -1,5 +1,6 @@
 import type { Registry } from '../machines/registry.ts';
 import { callQueue } from '../machines/rules/call-queue.ts';
+import { currentLimits } from '../machines/rules/current-limits.ts';
 import {
   connectionPublications,
   connectorPublications,
@@ -47,6 +48,11 @@ export function provide(registry: Registry, ports: Ports) {
     }),
     connectionPublications,
   );
+  const reservation = hosted(
+    registry.reservation.provide({
+      actions: { commit, alarm: ({ self }, request) => ports.alarm(self.id, request) },
+    }),
+  );
   return hosted(
     registry.chargePoint.provide({
       actions: {
@@ -61,6 +67,8 @@ export function provide(registry: Registry, ports: Ports) {
         connector,
         rfidSession,
         ocppConnection,
+        reservation,
+        currentLimits: hostReducer(currentLimits, (effect) => ports.limitsEffect(effect)),
         statusReporter: hostReducer(statusReporter, (effect) => ports.statusEffect(effect)),
       },
     }),

@@ -1,4 +1,5 @@
 import type { CallQueueEffect } from '../machines/rules/call-queue.ts';
+import type { CurrentLimitsEffect } from '../machines/rules/current-limits.ts';
 import type { StatusReporterEffect } from '../machines/rules/status-reporter.ts';
 import type { CallRequest, CommitRequest, MeterRequest } from '../machines/vocabulary/effects.ts';
 import type { ActorId } from '../machines/vocabulary/peer.ts';
@@ -19,7 +20,9 @@ export type Ports = {
   ping(): void;
   setTime(request: { currentTime: string; first: boolean }): void;
   alignedAlarm(request: { every_s: number }): void;
+  alarm(actor: ActorId, request: { id: string; wall_ms: number | null }): void;
   awaitDelivery(): void;
   queueEffect(effect: CallQueueEffect): void;
   statusEffect(effect: StatusReporterEffect): void;
+  limitsEffect(effect: CurrentLimitsEffect): void;
 };

@@ -6,10 +6,12 @@ import type { Storage } from '../drivers/storage/storage.ts';
 import type { CallRequest } from '../machines/vocabulary/effects.ts';
 import { CALL_QUEUE } from '../machines/vocabulary/peer.ts';
 import { connectorIds } from '../machines/vocabulary/station-profile.ts';
+import { Alarm } from './alarm.ts';
 import { AlignedAlarm } from './aligned-alarm.ts';
 import { BoardEdge } from './board.ts';
 import { CallQueueEdge } from './call-queue.ts';
 import { commitPort } from './commit.ts';
+import { CurrentLimitsEdge } from './current-limits.ts';
 import { Delivery } from './delivery.ts';
 import type { Edge } from './edge.ts';
 import { ConnectionEdge } from './ocpp-connection.ts';
@@ -30,6 +32,8 @@ export type StationDrivers = {
   /** Something is wrong outside; said at most once a minute for each kind. */
   readonly complain: (kind: string, detail: string) => void;
 };
+const stopped = (it: { stop(): void }): void => it.stop();
+
 export type BoundPorts = { readonly ports: Ports; readonly board: BoardEdge; stop(): void };
 
 /** Binds every port of the machines to the drivers. `silent`: the central system has rejected the station. */
@@ -43,11 +47,13 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
   const outbox = new Outbox({ edge, storage, report, sendCall });
   const queue = new CallQueueEdge({ edge, clock, outbox, sendCall });
   const status = new StatusReporterEdge(edge, clock, call);
-  const alarm = new AlignedAlarm(edge, clock);
+  const aligned = new AlignedAlarm(edge, clock);
+  const alarm = new Alarm(edge, clock);
+  const limits = new CurrentLimitsEdge(edge, clock);
   const time = new StationTime(clock, storage);
   const delivery = new Delivery(edge);
   const ports: Ports = {
-    commit: commitPort({ edge, storage, report, reply: connection.reply.bind(connection) }),
+    commit: commitPort({ edge, storage, report, limits, reply: connection.reply.bind(connection) }),
     call,
     readMeter: board.readMeter.bind(board),
     coil: board.coil.bind(board),
@@ -61,16 +67,15 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
     closeSocket: ({ detail }) => drivers.socket.close(detail),
     ping: () => drivers.socket.ping(),
     setTime: time.set.bind(time),
-    alignedAlarm: alarm.set.bind(alarm),
+    alignedAlarm: aligned.set.bind(aligned),
+    alarm: alarm.set.bind(alarm),
     awaitDelivery: () => delivery.wait(),
     queueEffect: (effect) => {
       queue.perform(effect);
       delivery.check();
     },
     statusEffect: status.perform.bind(status),
+    limitsEffect: limits.perform.bind(limits),
   };
-  const stop = (): void => {
-    for (const it of [queue, status, alarm]) it.stop();
-  };
-  return { ports, board, stop };
+  return { ports, board, stop: () => [queue, status, aligned, alarm, limits].forEach(stopped) };
 }

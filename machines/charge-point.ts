@@ -26,6 +26,7 @@ const unknownConnector = (connectorId: number, limit_A: number): ConnectorSummar
   faults: [],
   faulted: false,
   reservationId: null,
+  wantsEnergy: false,
   limit_A,
 });
 
@@ -49,11 +50,12 @@ export const chargePoint = chargePointSetup.createMachine({
       interruption,
       going: null,
       request: 0,
+      reservations: [],
     },
   }),
   description: 'The station: owner of connectors, card reader and connection; it answers the central system.',
   meta: { waitsFor: '' },
-  entry: 'startChildren',
+  entry: ['startChildren', 'followReservations'],
   initial: 'operating',
   on: {
     CALL: { guard: 'listens', actions: 'answer' },
@@ -70,6 +72,8 @@ export const chargePoint = chargePointSetup.createMachine({
       { actions: ['toConnectors', 'configurationToConnection'] },
     ],
     ALARM: { guard: 'isAligned', actions: ['toConnectors', 'readIdleMeters'] },
+    RESERVATIONS_CHANGED: { actions: 'followReservations' },
+    LOCAL_LIST_CHANGED: { actions: 'clearListConflict' },
     TRIGGERED: { actions: 'trigger' },
     METER_READ: { guard: 'isMeterForCentralSystem', actions: 'sendMeterValues' },
     'xstate.error.actor.*': { actions: 'respawn' },

@@ -33,6 +33,7 @@ export const connector = connectorSetup.createMachine({
         halting: false,
         restarting: false,
       },
+      data: { chargingProfile: null },
     };
   },
   type: 'parallel',

@@ -2,6 +2,7 @@ import { chargePoint } from './charge-point.ts';
 import { connector } from './connector.ts';
 import { contactor } from './contactor.ts';
 import { ocppConnection } from './ocpp-connection.ts';
+import { reservation } from './reservation.ts';
 import { rfidSession } from './rfid-session.ts';
 import { transaction } from './transaction.ts';
 
@@ -9,5 +10,13 @@ import { transaction } from './transaction.ts';
  * The statecharts of the station, by name. Every suite takes them from here, so that changed ones run through
  * all.
  */
-export const registry = { chargePoint, connector, contactor, transaction, rfidSession, ocppConnection };
+export const registry = {
+  chargePoint,
+  connector,
+  contactor,
+  transaction,
+  rfidSession,
+  ocppConnection,
+  reservation,
+};
 export type Registry = typeof registry;

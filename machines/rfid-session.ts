@@ -1,13 +1,16 @@
 import { assign, enqueueActions, not, setup } from 'xstate';
 import { decideLocally, type LocalDecision } from './rules/authorisation.ts';
-import { assignCard, decideCard, movedPlug } from './rules/connector-selection.ts';
+import { assignCard, decideCard, type MayUse, movedPlug } from './rules/connector-selection.ts';
+import { effectiveStatus, LIST_CONFLICT, listedEntry } from './rules/local-list.ts';
+import { type Driver, mayStart } from './rules/reservation.ts';
 import { absentPort } from './vocabulary/absent.ts';
 import { authorizeAnswer } from './vocabulary/answers.ts';
 import type { CallRequest } from './vocabulary/effects.ts';
 import type { ChargePointEvent, ConnectorEvent, RfidSessionEvent } from './vocabulary/events.ts';
 import { sameIdTag } from './vocabulary/id-tag.ts';
+import type { Instant } from './vocabulary/instant.ts';
 import { connectorActor, type Peer, RFID_SESSION } from './vocabulary/peer.ts';
-import type { RecordsView } from './vocabulary/records.ts';
+import type { RecordsView, StationRecords } from './vocabulary/records.ts';
 import type { StateMeta } from './vocabulary/state-meta.ts';
 import { type ConnectorSummary, isOnline, type LinkSummary } from './vocabulary/summary.ts';
 
@@ -27,6 +30,8 @@ export type RfidSessionControl = {
   readonly decision: LocalDecision['verdict'];
   readonly decisionOffline: LocalDecision['verdict'];
   readonly parentOffline: string | null;
+  /** What the local list says of the card; null if it does not. */
+  readonly listed: string | null;
   readonly request: number;
 };
 export type RfidSessionContext = {
@@ -44,6 +49,38 @@ function lastPlugged(control: RfidSessionControl, now: readonly ConnectorSummary
   const fresh = now.find((it) => it.plugged && !before.has(it.connectorId));
   return fresh?.connectorId ?? control.lastPlugged;
 }
+
+/** Whether a reservation is over is its actor's to say; here those in the records hold. */
+const viewOf = ({ records, control }: RfidSessionContext) => ({
+  records: records.now,
+  connectors: control.connectors,
+  at: { monotonic_ms: 0, wall_ms: 0 },
+});
+const rightOf =
+  (driver: Driver, context: RfidSessionContext) => (connectorId: number, leaves: number | null) =>
+    mayStart(
+      { ...driver, connectorId, ...(leaves === null ? {} : { leavesConnectorId: leaves }) },
+      viewOf(context),
+    );
+const rightToMove = (context: RfidSessionContext) => (from: ConnectorSummary, to: ConnectorSummary) =>
+  rightOf({ idTag: from.idTag ?? '', parentIdTag: from.parentIdTag }, context)(
+    to.connectorId,
+    from.connectorId,
+  );
+/** Before the parent is known: a reservation that names one may turn out to be for this card. */
+const mayUse =
+  (idTag: string, context: RfidSessionContext): MayUse =>
+  (connectorId, leaves) => {
+    if (rightOf({ idTag, parentIdTag: null }, context)(connectorId, leaves).allowed) return 'yes';
+    const families = Object.values(context.records.now.reservations).some(
+      (it) => it.parentIdTag !== null && (it.connectorId === connectorId || it.connectorId === 0),
+    );
+    return families ? 'unless-family' : 'never';
+  };
+const listedStatus = (idTag: string, records: StationRecords, at: Instant): string | null => {
+  const entry = listedEntry(idTag, records);
+  return entry ? effectiveStatus(entry, at) : null;
+};
 
 const rfidSessionSetup = setup({
   types: {
@@ -71,6 +108,13 @@ const rfidSessionSetup = setup({
           ? { ...control, connectors: event.connectors, lastPlugged: lastPlugged(control, event.connectors) }
           : control,
     }),
+    /** The central system contradicts the list: a warning on connector 0. */
+    reportConflict: enqueueActions(({ context: { control, owner }, event, enqueue }) => {
+      const answer = authorizeAnswer(event)?.status;
+      if (answer === undefined || answer === 'ConcurrentTx' || control.listed === null) return;
+      if ((answer === 'Accepted') === (control.listed === 'Accepted')) return;
+      enqueue.sendTo(owner, { type: 'BOARD_FAULT', connectorId: 0, fault: LIST_CONFLICT, cleared: false });
+    }),
     noteCard: assign({
       control: ({ context: { control, records }, event }) => {
         if (event.type !== 'CARD') return control;
@@ -81,6 +125,7 @@ const rfidSessionSetup = setup({
           ...control,
           idTag: event.idTag,
           parentIdTag: decision.verdict === 'accepted' ? decision.parentIdTag : null,
+          listed: listedStatus(event.idTag, records.now, event.at),
           decision: decision.verdict,
           decisionOffline: offline.verdict,
           parentOffline: offline.verdict === 'accepted' ? offline.parentIdTag : null,
@@ -101,9 +146,10 @@ const rfidSessionSetup = setup({
       control: ({ context: { control } }) => ({ ...control, idTag: null, parentIdTag: null }),
     }),
     /** Stops, cancels: what a card does without being authorised. */
-    actOnCard: enqueueActions(({ context: { control, owner }, event, enqueue }) => {
+    actOnCard: enqueueActions(({ context, event, enqueue }) => {
+      const { control, owner } = context;
       if (event.type !== 'CARD') return;
-      const decision = decideCard(event.idTag, control.connectors);
+      const decision = decideCard(event.idTag, control.connectors, mayUse(event.idTag, context));
       if (decision.kind === 'stop') {
         const stop = { type: 'STOP', reason: 'Local', idTag: event.idTag, immediate: false } as const;
         enqueue.sendTo(owner, relay(decision.connectorId, stop));
@@ -111,42 +157,45 @@ const rfidSessionSetup = setup({
         enqueue.sendTo(owner, relay(decision.connectorId, { type: 'RELEASE' }));
     }),
     /** Brings an accepted driver to a connector. */
-    assignDriver: enqueueActions(({ context: { control, owner }, enqueue }) => {
+    assignDriver: enqueueActions(({ context, enqueue }) => {
+      const { control, owner } = context;
       const { idTag, parentIdTag } = control;
       if (idTag === null) return;
-      const target = assignCard({ idTag, parentIdTag }, control.connectors, control.lastPlugged);
+      const driver = { idTag, parentIdTag };
+      const right = rightOf(driver, context);
+      const target = assignCard(driver, control.connectors, control.lastPlugged, right);
       if (target.kind === 'stop') {
         const stop = { type: 'STOP', reason: 'Local', idTag, immediate: false } as const;
         enqueue.sendTo(owner, relay(target.connectorId, stop));
       } else if (target.kind === 'start') {
         if (target.release !== null) enqueue.sendTo(owner, relay(target.release, { type: 'RELEASE' }));
-        const driver = { idTag, parentIdTag, floating: true, remote: false, reservationId: null } as const;
-        enqueue.sendTo(owner, relay(target.connectorId, { type: 'AUTHORISED', ...driver }));
+        const { reservationId } = target;
+        const use = { floating: true, remote: false, reservationId } as const;
+        enqueue.sendTo(owner, relay(target.connectorId, { type: 'AUTHORISED', ...driver, ...use }));
       }
     }),
-    movePlug: enqueueActions(({ context: { control, owner }, enqueue }) => {
-      const move = movedPlug(control.connectors);
+    movePlug: enqueueActions(({ context, enqueue }) => {
+      const { control, owner } = context;
+      const move = movedPlug(control.connectors, rightToMove(context));
       if (!move) return;
       const { idTag, parentIdTag } = move.from;
+      const { reservationId = null } = rightToMove(context)(move.from, move.to);
       enqueue.sendTo(owner, relay(move.from.connectorId, { type: 'RELEASE' }));
-      const driver = {
-        idTag: idTag ?? '',
-        parentIdTag,
-        floating: true,
-        remote: false,
-        reservationId: null,
-      } as const;
-      enqueue.sendTo(owner, relay(move.to.connectorId, { type: 'AUTHORISED', ...driver }));
+      const driver = { idTag: idTag ?? '', parentIdTag, reservationId };
+      const use = { floating: true, remote: false } as const;
+      enqueue.sendTo(owner, relay(move.to.connectorId, { type: 'AUTHORISED', ...driver, ...use }));
     }),
   },
   guards: {
     needsAuthorisation: ({ context, event }) =>
-      event.type === 'CARD' && decideCard(event.idTag, context.control.connectors).kind === 'authorise',
+      event.type === 'CARD' &&
+      decideCard(event.idTag, context.control.connectors, mayUse(event.idTag, context)).kind === 'authorise',
     sameCard: ({ context, event }) => event.type === 'CARD' && sameIdTag(event.idTag, context.control.idTag),
     accepted: ({ context }) => context.control.decision === 'accepted',
     refused: ({ context }) => context.control.decision === 'refused',
     acceptedOffline: ({ context }) => context.control.decisionOffline === 'accepted',
-    plugMoved: ({ event }) => event.type === 'CONNECTORS' && movedPlug(event.connectors) !== null,
+    plugMoved: ({ context, event }) =>
+      event.type === 'CONNECTORS' && movedPlug(event.connectors, rightToMove(context)) !== null,
     isMyAnswer: ({ context, event }) =>
       (event.type === 'CALL_ANSWERED' || event.type === 'CALL_FAILED') &&
       event.request === context.control.request,
@@ -174,6 +223,7 @@ export const rfidSession = rfidSessionSetup.createMachine({
       decision: 'ask',
       decisionOffline: 'ask',
       parentOffline: null,
+      listed: null,
       request: 0,
     },
   }),
@@ -224,8 +274,12 @@ export const rfidSession = rfidSessionSetup.createMachine({
       on: {
         CALL_ANSWERED: [
           { guard: not('isMyAnswer') },
-          { guard: 'answerAccepts', target: 'ready', actions: ['noteParent', 'assignDriver', 'forgetCard'] },
-          { target: 'ready', actions: 'forgetCard' },
+          {
+            guard: 'answerAccepts',
+            target: 'ready',
+            actions: ['noteParent', 'reportConflict', 'assignDriver', 'forgetCard'],
+          },
+          { target: 'ready', actions: ['reportConflict', 'forgetCard'] },
         ],
         CALL_FAILED: [{ guard: not('isMyAnswer') }, ...offlineRules],
         CARD: [

@@ -37,6 +37,7 @@ export const transaction = transactionSetup.createMachine({
       endedAt: null,
       samples: [],
       boundary_ms: 0,
+      chargingProfile: input.chargingProfile,
     },
   }),
   description:

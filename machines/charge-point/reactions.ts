@@ -2,6 +2,7 @@ import type { AnyActorRef, EventObject } from 'xstate';
 import { answerCall } from '../rules/calls/answer-call.ts';
 import { integerOf } from '../rules/configuration-values.ts';
 import { meterValue } from '../rules/meter-values.ts';
+import { reservedStatusFor } from '../rules/reservation.ts';
 import { stationView } from '../rules/station-view.ts';
 import type { CallRequest, CommitRequest } from '../vocabulary/effects.ts';
 import type { ChargePointEvent, ConnectorEvent } from '../vocabulary/events.ts';
@@ -9,6 +10,7 @@ import { isoTime } from '../vocabulary/instant.ts';
 import {
   type Addressed,
   CHARGE_POINT,
+  CURRENT_LIMITS,
   connectorActor,
   OCPP_CONNECTION,
   type Peer,
@@ -18,7 +20,7 @@ import {
 import type { ChargePointContext } from './setup.ts';
 
 export type Child = {
-  readonly src: 'connector' | 'rfidSession' | 'ocppConnection' | 'statusReporter';
+  readonly src: 'connector' | 'rfidSession' | 'ocppConnection' | 'statusReporter' | 'currentLimits';
   readonly id: string;
   readonly connectorId: number | null;
   readonly input: unknown;
@@ -38,7 +40,6 @@ function connectorChild(
 ): Child {
   const { records, control } = context;
   const stationFaults = control.faults;
-  const reservation = Object.values(records.now.reservations).find((it) => it.connectorId === connectorId);
   return {
     src: 'connector',
     id: connectorActor(connectorId),
@@ -51,7 +52,7 @@ function connectorChild(
       limit_A: records.now.profile.rating_A,
       link: control.link,
       faults: failed ? [...stationFaults, INTERNAL_ERROR] : stationFaults,
-      reservationId: reservation?.reservationId ?? null,
+      reservationId: reservedStatusFor(connectorId, stationView(context, { monotonic_ms: 0, wall_ms: 0 })),
     },
   };
 }
@@ -76,9 +77,17 @@ function connectionChild(context: ChargePointContext, owner: AnyActorRef, restar
   };
 }
 
+const limitsChild = ({ records }: ChargePointContext): Child => ({
+  src: 'currentLimits',
+  id: CURRENT_LIMITS,
+  connectorId: null,
+  input: { records },
+});
+
 /** The children of the station, in the order they start. */
 export const childrenAtStart = (context: ChargePointContext, owner: AnyActorRef): readonly Child[] => [
   { src: 'statusReporter', id: STATUS_REPORTER, connectorId: null, input: undefined },
+  limitsChild(context),
   rfidChild(context, owner),
   ...context.control.connectors.map((it) => connectorChild(context, owner, it.connectorId, false)),
   connectionChild(context, owner, 0),
@@ -91,6 +100,7 @@ export function respawned(context: ChargePointContext, owner: AnyActorRef, event
   const id = 'actorId' in event ? String(event.actorId) : '';
   if (id === RFID_SESSION) return rfidChild(context, owner);
   if (id === OCPP_CONNECTION) return connectionChild(context, owner, context.control.request + 1);
+  if (id === CURRENT_LIMITS) return limitsChild(context);
   if (id === STATUS_REPORTER) return { src: 'statusReporter', id, connectorId: null, input: undefined };
   const dead = context.control.connectors.find((it) => connectorActor(it.connectorId) === id);
   return dead ? connectorChild(context, owner, dead.connectorId, true) : null;

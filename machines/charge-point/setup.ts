@@ -1,14 +1,17 @@
 import { assign, enqueueActions, sendTo, setup, spawnChild } from 'xstate';
 import { connector } from '../connector.ts';
 import { ocppConnection } from '../ocpp-connection.ts';
+import { reservation } from '../reservation.ts';
 import { rfidSession } from '../rfid-session.ts';
+import { currentLimits } from '../rules/current-limits.ts';
 import { isWarning } from '../rules/faults.ts';
+import { LIST_CONFLICT } from '../rules/local-list.ts';
 import { statusReporter } from '../rules/status-reporter.ts';
 import { absentPort } from '../vocabulary/absent.ts';
 import type { CallRequest, CommitRequest, MeterRequest } from '../vocabulary/effects.ts';
 import type { ChargePointEvent, ConnectorEvent } from '../vocabulary/events.ts';
 import { connectorActor, OCPP_CONNECTION, RFID_SESSION } from '../vocabulary/peer.ts';
-import type { RecordsView } from '../vocabulary/records.ts';
+import type { RecordsView, ReservationRecord } from '../vocabulary/records.ts';
 import { hostReducer } from '../vocabulary/reducer.ts';
 import type { StateMeta } from '../vocabulary/state-meta.ts';
 import type { Fault, StopReason } from '../vocabulary/status.ts';
@@ -21,6 +24,7 @@ import {
   toldToConnectors,
   triggered,
 } from './reactions.ts';
+import { reservationsFollowed, toldOfReservations } from './reservations.ts';
 
 export type ChargePointInput = {
   readonly records: RecordsView;
@@ -39,6 +43,8 @@ export type ChargePointControl = {
   /** How the station goes down, once it does. */
   readonly going: 'Hard' | 'Soft' | 'stop' | null;
   readonly request: number;
+  /** Reservations that have an actor, with what it was last told. */
+  readonly reservations: readonly ReservationRecord[];
 };
 export type ChargePointContext = {
   readonly records: RecordsView;
@@ -72,6 +78,9 @@ export const chargePointSetup = setup({
     connector,
     rfidSession,
     ocppConnection,
+    reservation,
+    /** The glue hosts them with their effects performed. */
+    currentLimits: hostReducer(currentLimits, absentPort('currentLimits').bind(null, null)),
     /** The glue hosts it with its effects performed. */
     statusReporter: hostReducer(statusReporter, absentPort('statusReporter').bind(null, null)),
   },
@@ -157,8 +166,11 @@ export const chargePointSetup = setup({
       const connectors = context.control.connectors.map((it) =>
         it.connectorId === summary.connectorId ? summary : it,
       );
-      enqueue.assign({ control: { ...context.control, connectors } });
+      const control = { ...context.control, connectors };
+      enqueue.assign({ control });
       enqueue.sendTo(RFID_SESSION, { type: 'CONNECTORS', connectors });
+      for (const { to, event: told } of toldOfReservations({ ...context, control }))
+        enqueue.sendTo(to, told as never);
     }),
     noteLink: enqueueActions(({ context, event, enqueue }) => {
       if (event.type !== 'LINK_SUMMARY') return;
@@ -188,6 +200,25 @@ export const chargePointSetup = setup({
         if (event.pressed) enqueue.sendTo(connectorActor(connectorId), stop);
         enqueue.sendTo(connectorActor(connectorId), told);
       }
+    }),
+    /** The actors of reservations follow the records; connectors hear what they are reserved for. */
+    followReservations: enqueueActions(({ context, enqueue }) => {
+      const { spawned, told, gone, reservations } = reservationsFollowed(context);
+      const control = { ...context.control, reservations };
+      enqueue.assign({ control });
+      for (const { id, input } of spawned) enqueue.spawnChild('reservation', { id, input });
+      for (const id of gone) {
+        enqueue.sendTo(id, { type: 'GONE' } as never);
+        enqueue.stopChild(id);
+      }
+      const connectors = toldOfReservations({ ...context, control });
+      for (const { to, event } of [...told, ...connectors]) enqueue.sendTo(to, event as never);
+    }),
+    clearListConflict: assign({
+      control: ({ context: { control } }) => ({
+        ...control,
+        faults: control.faults.filter(({ source }) => source !== LIST_CONFLICT.source),
+      }),
     }),
     noteAvailability: assign({
       control: ({ context: { control }, event }) => ({

@@ -33,9 +33,9 @@ const remoteStartPlugged = [
   {
     guard: and(['needsAuthorize', 'online']),
     target: 'authorising',
-    actions: [noteDriver, 'noteVerdictOffline'],
+    actions: [noteDriver, 'noteChargingProfile', 'noteVerdictOffline'],
   },
-  { target: 'transaction', actions: noteDriver },
+  { target: 'transaction', actions: [noteDriver, 'noteChargingProfile'] },
 ] as const;
 const undecided = [
   { guard: and(['acceptedIfOffline', 'plugged']), target: 'transaction' },
@@ -64,16 +64,16 @@ export const session = connectorSetup.createStateConfig({
       entry: ['forgetDriver', 'noteFresh', { type: 'removeFaultOf', params: { source: 'meter' } }],
       always: { guard: 'plugged', target: 'preparing' },
       on: {
-        AUTHORISED: { guard: usable, target: 'awaitingPlug', actions: noteDriver },
+        AUTHORISED: { guard: usable, target: 'awaitingPlug', actions: [noteDriver, 'noteChargingProfile'] },
         REMOTE_START: [
           { guard: not(usable) },
           { guard: 'refusedLocally' },
           {
             guard: and(['needsAuthorize', 'online']),
             target: 'authorising',
-            actions: [noteDriver, 'noteVerdictOffline'],
+            actions: [noteDriver, 'noteChargingProfile', 'noteVerdictOffline'],
           },
-          { target: 'awaitingPlug', actions: noteDriver },
+          { target: 'awaitingPlug', actions: [noteDriver, 'noteChargingProfile'] },
         ],
       },
     },
@@ -83,7 +83,7 @@ export const session = connectorSetup.createStateConfig({
       always: { guard: 'unplugged', target: 'idle' },
       after: { connectionTimeOut: 'finishing' },
       on: {
-        AUTHORISED: { guard: usable, target: 'transaction', actions: noteDriver },
+        AUTHORISED: { guard: usable, target: 'transaction', actions: [noteDriver, 'noteChargingProfile'] },
         REMOTE_START: remoteStartPlugged,
       },
     },
@@ -123,7 +123,7 @@ export const session = connectorSetup.createStateConfig({
       after: { connectionTimeOut: 'idle' },
       on: {
         RELEASE: 'idle',
-        AUTHORISED: { target: 'awaitingPlug', reenter: true, actions: noteDriver },
+        AUTHORISED: { target: 'awaitingPlug', reenter: true, actions: [noteDriver, 'noteChargingProfile'] },
       },
     },
     released: {
@@ -151,7 +151,11 @@ export const session = connectorSetup.createStateConfig({
         { guard: 'unplugged', target: 'idle' },
       ],
       on: {
-        AUTHORISED: { guard: and([usable, 'mayRestart']), target: 'transaction', actions: noteDriver },
+        AUTHORISED: {
+          guard: and([usable, 'mayRestart']),
+          target: 'transaction',
+          actions: [noteDriver, 'noteChargingProfile'],
+        },
         REMOTE_START: remoteStartPlugged,
       },
       exit: 'noteRestart',

@@ -10,6 +10,7 @@ import type {
   ChargePointEvent,
   ConnectorEvent,
   ContactorEvent,
+  RemoteStart,
   TransactionEvent,
 } from '../vocabulary/events.ts';
 import { sameIdTag } from '../vocabulary/id-tag.ts';
@@ -56,11 +57,17 @@ export type ConnectorControl = {
   readonly restarting: boolean;
 };
 
+export type ConnectorData = {
+  /** Carried from a remote start to its transaction. */
+  readonly chargingProfile: RemoteStart['chargingProfile'];
+};
+
 export type ConnectorContext = {
   readonly connectorId: number;
   readonly owner: Peer<ChargePointEvent>;
   readonly records: RecordsView;
   readonly control: ConnectorControl;
+  readonly data: ConnectorData;
 };
 
 type Args = { context: ConnectorContext };
@@ -88,10 +95,6 @@ export const connectorSetup = setup({
     connectionTimeOut: ({ context }) => integerOf(context.records.now, 'ConnectionTimeOut') * 1000,
     /** Without an answer to Authorize the offline rules decide. */
     authorizeTimeout: 10_000,
-    /**
-     * A pause under 6 A lasts at least this long, so that a limit at the edge does not wear the contactor.
-     */
-    minimumPause: 60_000,
     /** An internal error is shown this long before the connector is offered again. */
     internalErrorShown: 5_000,
   },
@@ -123,6 +126,7 @@ export const connectorSetup = setup({
         owner: self,
         records: context.records,
         interrupted: context.control.interruption,
+        chargingProfile: context.data.chargingProfile,
       }),
     }),
     endTransaction: stopChild(({ context }: Args) => transactionActor(context.control.transaction ?? 0)),
@@ -152,6 +156,11 @@ export const connectorSetup = setup({
         parentIdTag,
         floating,
         using: reservationId,
+      }),
+    }),
+    noteChargingProfile: assign({
+      data: ({ event }) => ({
+        chargingProfile: event.type === 'REMOTE_START' ? event.chargingProfile : null,
       }),
     }),
     forgetDriver: assign({

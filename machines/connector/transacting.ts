@@ -129,24 +129,14 @@ export const transacting = connectorSetup.createStateConfig({
       },
     },
     suspendedEVSE: {
-      initial: 'pausing',
       description:
         'The station does not permit energy: a limit under 6 A, or an idTag refused after the start.',
-      meta: { waitsFor: '', clause: 'errata 3.64' },
+      meta: { waitsFor: 'a limit of at least 6 A', clause: 'errata 3.64' },
       entry: revoke,
-      always: { guard: 'unplugged', target: 'disconnected' },
-      states: {
-        pausing: {
-          description: 'A pause lasts at least a minute.',
-          meta: { waitsFor: 'the end of the shortest pause' },
-          after: { minimumPause: 'paused' },
-        },
-        paused: {
-          description: 'Energy may flow again as soon as the limit allows.',
-          meta: { waitsFor: 'a limit of at least 6 A' },
-          always: { guard: 'enoughCurrent', target: '#connector.session.transaction.supplied' },
-        },
-      },
+      always: [
+        { guard: 'unplugged', target: 'disconnected' },
+        { guard: 'enoughCurrent', target: 'supplied' },
+      ],
     },
     disconnected: {
       description:

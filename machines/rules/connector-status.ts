@@ -98,7 +98,8 @@ export function connectorSummary(snapshot: ConnectorSnapshot): ConnectorSummary 
     scheduledInoperative: snapshot.matches({ availability: 'scheduled' }),
     faults: control.faults,
     faulted: snapshot.matches({ condition: 'faulted' }),
-    reservationId: control.reservedBy,
+    reservationId: control.using ?? control.reservedBy,
+    wantsEnergy: phase === 'transaction' && !control.deauthorised && !disconnected,
     limit_A: control.limit_A,
   };
 }

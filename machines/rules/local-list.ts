@@ -1,6 +1,7 @@
 import { sameIdTag } from '../vocabulary/id-tag.ts';
 import { type Instant, parseIsoTime } from '../vocabulary/instant.ts';
 import type { LocalList, LocalListEntry, StationRecords } from '../vocabulary/records.ts';
+import type { Fault } from '../vocabulary/status.ts';
 import { switchedOn } from './switched-on.ts';
 
 /** 0 says that the list is empty, whatever version it was sent with (OCPP 1.6 ed.2 5.10). */
@@ -22,3 +23,10 @@ export function effectiveStatus(
   const expiry_ms = parseIsoTime(expiryDate);
   return expiry_ms !== null && expiry_ms > at.wall_ms ? 'Accepted' : 'Expired';
 }
+
+/** The warning on connector 0 when the central system contradicts the list (OCPP 1.6 ed.2 3.5.2, 7.6). */
+export const LIST_CONFLICT: Fault = {
+  errorCode: 'LocalListConflict',
+  source: 'local-list',
+  info: 'The central system contradicts the local list',
+};

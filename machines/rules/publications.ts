@@ -2,10 +2,16 @@ import type { AnyActorRef, AnyMachineSnapshot, EventObject, SnapshotFrom } from 
 import type { chargePoint } from '../charge-point.ts';
 import type { ocppConnection } from '../ocpp-connection.ts';
 import type { Publication } from '../vocabulary/hosting.ts';
-import { CALL_QUEUE, STATUS_REPORTER } from '../vocabulary/peer.ts';
-import { isOnline, type LinkSummary, type Registration } from '../vocabulary/summary.ts';
+import { CALL_QUEUE, CURRENT_LIMITS, STATUS_REPORTER } from '../vocabulary/peer.ts';
+import {
+  type ConnectorSummary,
+  isOnline,
+  type LinkSummary,
+  type Registration,
+} from '../vocabulary/summary.ts';
 import type { CallQueueEvent, QueueMode } from './call-queue.ts';
 import { type ConnectorSnapshot, connectorSummary } from './connector-status.ts';
+import type { CurrentLimitsEvent, Demand } from './current-limits.ts';
 import { allReports } from './station-status.ts';
 import type { StatusReporterEvent } from './status-reporter.ts';
 
@@ -55,6 +61,9 @@ export function connectionPublications(before: Any | null, after: Any): readonly
   ];
 }
 
+const demandOf = ({ connectors }: { connectors: readonly ConnectorSummary[] }): readonly Demand[] =>
+  connectors.map(({ connectorId, wantsEnergy }) => ({ connectorId, wantsEnergy }));
+
 type StationSnapshot = SnapshotFrom<typeof chargePoint>;
 /**
  * The charge point tells the status reporter what every connector's status is, and whether it can be told.
@@ -69,5 +78,11 @@ export function stationPublications(before: Any | null, after: Any): readonly Pu
   if (was && was.link.registration !== 'accepted' && is.link.registration === 'accepted')
     events.push({ type: 'BOOTED' });
   if (was && isOnline(was.link) !== online) events.push({ type: 'ONLINE', online });
-  return events.flatMap((event) => toChild(after, STATUS_REPORTER, event));
+  const demand = demandOf(is);
+  const limits: CurrentLimitsEvent[] =
+    was && !differs(demandOf(was), demand) ? [] : [{ type: 'DEMAND', connectors: demand }];
+  return [
+    ...events.flatMap((event) => toChild(after, STATUS_REPORTER, event)),
+    ...limits.flatMap((event) => toChild(after, CURRENT_LIMITS, event)),
+  ];
 }

@@ -42,11 +42,9 @@ export function endedReservations(view: StationView): readonly ReservationRecord
 export const reservedFor = (reservation: ReservationRecord, driver: Driver): boolean =>
   sameIdTag(reservation.idTag, driver.idTag) || sameIdTag(reservation.parentIdTag, driver.parentIdTag);
 
-/**
- * Nobody uses it. Reserved counts: a cable plugged into a Reserved connector does not end the reservation.
- */
+/** Nobody uses it. A cable alone is no use of a Reserved connector: it does not end the reservation. */
 const unused = ({ session, status }: ConnectorSummary): boolean =>
-  session === 'idle' || status === 'Reserved';
+  session === 'idle' || (session === 'preparing' && status === 'Reserved');
 
 const usable = (connector: ConnectorSummary): boolean =>
   connector.operative && !connector.scheduledInoperative && !connector.faulted;

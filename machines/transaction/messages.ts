@@ -1,8 +1,9 @@
+import { liveProfiles, withProfile } from '../rules/installed-profiles.ts';
 import { meterValue, thinned, transactionData } from '../rules/meter-values.ts';
 import type { CommitRequest } from '../vocabulary/effects.ts';
 import type { TransactionEvent } from '../vocabulary/events.ts';
 import { isoTime } from '../vocabulary/instant.ts';
-import type { MeterValue } from '../vocabulary/records.ts';
+import type { MeterValue, RecordChange } from '../vocabulary/records.ts';
 import type { TransactionContext } from './setup.ts';
 
 type Args = { context: TransactionContext };
@@ -42,6 +43,15 @@ export function stopMessage({ context }: Args): CommitRequest {
   };
 }
 
+/** The profile of a remote start is a TxProfile of the transaction it starts (errata 3.41). */
+function txProfile({ context: { id, connectorId, data, records } }: Args): readonly RecordChange[] {
+  if (data.chargingProfile === null) return [];
+  const installed = { connectorId, transaction: id, ...data.chargingProfile };
+  return [
+    { type: 'charging-profiles-replaced', profiles: withProfile(liveProfiles(records.now), installed) },
+  ];
+}
+
 /** OCPP 1.6 ed.2 5.11. */
 export function startMessage({ context }: Args): CommitRequest {
   const { id, connectorId, data } = context;
@@ -52,6 +62,7 @@ export function startMessage({ context }: Args): CommitRequest {
       { type: 'session-cleared', connectorId },
       { type: 'transaction-opened', id, connectorId, idTag, parentIdTag, reservationId, meterStart_Wh },
       ...(reservationId === null ? [] : [{ type: 'reservation-removed', reservationId } as const]),
+      ...txProfile({ context }),
     ],
     messages: [
       {

@@ -3,7 +3,12 @@ import { integerOf } from '../rules/configuration-values.ts';
 import { samplesAnything } from '../rules/meter-values.ts';
 import { absentPort } from '../vocabulary/absent.ts';
 import type { CommitRequest, MeterPurpose, MeterRequest } from '../vocabulary/effects.ts';
-import type { ConnectorEvent, TransactionEvent, TransactionReport } from '../vocabulary/events.ts';
+import type {
+  ConnectorEvent,
+  RemoteStart,
+  TransactionEvent,
+  TransactionReport,
+} from '../vocabulary/events.ts';
 import type { IsoTime } from '../vocabulary/instant.ts';
 import type { Peer } from '../vocabulary/peer.ts';
 import type { MeterValue, OwnTransactionId, RecordsView } from '../vocabulary/records.ts';
@@ -21,6 +26,8 @@ export type TransactionInput = {
   readonly records: RecordsView;
   /** Found open in the records after a restart: it ends with this reason. */
   readonly interrupted: StopReason | null;
+  /** From a remote start: becomes the TxProfile of this transaction. */
+  readonly chargingProfile: RemoteStart['chargingProfile'];
 };
 
 export type TransactionContext = {
@@ -46,6 +53,7 @@ export type TransactionContext = {
     readonly endedAt: IsoTime | null;
     readonly samples: readonly MeterValue[];
     readonly boundary_ms: number;
+    readonly chargingProfile: RemoteStart['chargingProfile'];
   };
 };
 

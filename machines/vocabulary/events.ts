@@ -2,7 +2,7 @@ import type { CallResult, CommitResult, MeterPurpose, MeterResult } from './effe
 import type { Instant } from './instant.ts';
 import type { ActorId, Addressed } from './peer.ts';
 import type { PilotState } from './pilot.ts';
-import type { OwnTransactionId } from './records.ts';
+import type { InstalledProfile, OwnTransactionId, ReservationRecord } from './records.ts';
 import type { Fault, StopReason } from './status.ts';
 import type { ConnectorSummary, LinkSummary } from './summary.ts';
 
@@ -65,6 +65,8 @@ export type RemoteStart = Omit<Authorised, 'type' | 'remote'> & {
   readonly verdict: Verdict;
   /** What they say if the central system cannot be asked. */
   readonly verdictOffline: Verdict;
+  /** A TxProfile for the transaction to come (OCPP 1.6 ed.2 5.16.2). */
+  readonly chargingProfile: Pick<InstalledProfile, 'profile' | 'installedAt'> | null;
 };
 export type Stop = {
   readonly type: 'STOP';
@@ -118,6 +120,16 @@ export type TransactionEvent =
   | { readonly type: 'ALIGNED'; readonly boundary_ms: number }
   | { readonly type: 'TRIGGER_METER_VALUES' };
 
+export type ReservationEvent =
+  | CommitResult
+  | { readonly type: 'ALARM'; readonly id: string; readonly wall_ms: number }
+  /** Its connector is faulted or out of service. */
+  | { readonly type: 'LOST' }
+  /** Its record is gone: used, or cancelled. */
+  | { readonly type: 'GONE' }
+  /** ReserveNow with the same reservationId. */
+  | { readonly type: 'REPLACED'; readonly reservation: ReservationRecord };
+
 export type RfidSessionEvent =
   | { readonly type: 'CARD'; readonly idTag: string; readonly at: Instant }
   | { readonly type: 'CONNECTORS'; readonly connectors: readonly ConnectorSummary[] }
@@ -165,6 +177,8 @@ export type ChargePointEvent =
   | { readonly type: 'CONFIGURATION_CHANGED'; readonly key: string }
   | { readonly type: 'SET_STATION_AVAILABILITY'; readonly operative: boolean }
   | { readonly type: 'RESERVATIONS_CHANGED' }
+  | { readonly type: 'CHARGING_PROFILES_CHANGED' }
+  | { readonly type: 'LOCAL_LIST_CHANGED' }
   | { readonly type: 'TRIGGERED'; readonly requestedMessage: string; readonly connectorId?: number }
   | { readonly type: 'RESET'; readonly kind: 'Hard' | 'Soft' }
   | { readonly type: 'SHUT_DOWN' }

@@ -23,6 +23,8 @@ export const RFID_SESSION = 'rfid-session';
 export const OCPP_CONNECTION = 'ocpp-connection';
 export const CALL_QUEUE = 'call-queue';
 export const STATUS_REPORTER = 'status-reporter';
+export const CURRENT_LIMITS = 'current-limits';
+export const reservationActor = (reservationId: number): ActorId => `reservation-${reservationId}`;
 export const connectorActor = (connectorId: number): ActorId => `connector-${connectorId}`;
 export const contactorActor = (connectorId: number): ActorId => `contactor-${connectorId}`;
 export const transactionActor = (transaction: number): ActorId => `transaction-${transaction}`;

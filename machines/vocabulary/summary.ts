@@ -36,6 +36,8 @@ export type ConnectorSummary = {
   readonly faults: readonly Fault[];
   readonly faulted: boolean;
   readonly reservationId: number | null;
+  /** A transaction runs that may draw: what shares of the supply go by. */
+  readonly wantsEnergy: boolean;
   /** Current that the station allows, in A; 0 pauses. */
   readonly limit_A: number;
 };

@@ -36,7 +36,7 @@ describe('composite schedules of the certification cases', () => {
     { chargingProfilePurpose: 'TxProfile', chargingProfileId: 3 },
   );
 
-  it('TC_066: ChargePointMaxProfile, TxDefaultProfile and TxProfile together, equal neighbours merged', () => {
+  it('TC_066: ChargePointMaxProfile, TxDefaultProfile and TxProfile, equal neighbours merged', () => {
     const profiles = [max, txDefault, tx].map((profile) => installed(profile));
     expect(compositeSchedule(situation(profiles, NOON - 30_000), 1, NOON, 400)).toEqual(
       periods([0, 8], [50, 10], [200, 6], [240, 10], [260, 8], [300, 10]),

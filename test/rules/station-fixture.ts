@@ -103,6 +103,7 @@ export const connector = (
   faults: [],
   faulted: false,
   reservationId: null,
+  wantsEnergy: false,
   limit_A: 32,
   ...changes,
 });

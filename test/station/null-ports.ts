@@ -15,7 +15,9 @@ export const nullPorts: Ports = {
   ping: nothing,
   setTime: nothing,
   alignedAlarm: nothing,
+  alarm: nothing,
   awaitDelivery: nothing,
   queueEffect: nothing,
   statusEffect: nothing,
+  limitsEffect: nothing,
 };

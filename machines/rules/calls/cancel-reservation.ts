@@ -1,11 +1,12 @@
+import type { Requests } from '../../messages/catalogue.ts';
 import { CHARGE_POINT } from '../../vocabulary/peer.ts';
 import { activeReservations } from '../reservation.ts';
 import type { CallRule } from './call.ts';
 
-export type CancelReservationRequest = { readonly reservationId: number };
+type Request = Requests['CancelReservation'];
 
 /** CancelReservation (OCPP 1.6 ed.2 5.1): Rejected when the station holds no such reservation. */
-export const cancelReservation: CallRule<CancelReservationRequest> = ({ reservationId }, view) => {
+export const cancelReservation: CallRule<Request> = ({ reservationId }, view) => {
   if (!activeReservations(view).some((reservation) => reservation.reservationId === reservationId))
     return { conf: { status: 'Rejected' }, why: `there is no reservation ${reservationId}` };
   return {

@@ -1,22 +1,15 @@
+import type { Requests } from '../../messages/catalogue.ts';
 import { CHARGE_POINT } from '../../vocabulary/peer.ts';
-import type { ChargingProfile, InstalledProfile } from '../../vocabulary/records.ts';
+import type { InstalledProfile } from '../../vocabulary/records.ts';
 import type { CallRule } from './call.ts';
 
-export type ClearChargingProfileRequest = {
-  readonly id?: number;
-  readonly connectorId?: number;
-  readonly chargingProfilePurpose?: ChargingProfile['chargingProfilePurpose'];
-  readonly stackLevel?: number;
-};
+type Request = Requests['ClearChargingProfile'];
 
 /**
  * errata 3.25, 3.26: an id alone decides; else all criteria given must match, and none given match
  * everything.
  */
-function matches(
-  { id, ...criteria }: ClearChargingProfileRequest,
-  { connectorId, profile }: InstalledProfile,
-): boolean {
+function matches({ id, ...criteria }: Request, { connectorId, profile }: InstalledProfile): boolean {
   if (id !== undefined) return profile.chargingProfileId === id;
   const agrees = <T>(criterion: T | undefined, value: T) => criterion === undefined || criterion === value;
   return (
@@ -27,7 +20,7 @@ function matches(
 }
 
 /** ClearChargingProfile (OCPP 1.6 ed.2 5.5). Running transactions go on without the profile (errata 3.8). */
-export const clearChargingProfile: CallRule<ClearChargingProfileRequest> = (request, { records }) => {
+export const clearChargingProfile: CallRule<Request> = (request, { records }) => {
   const kept = records.chargingProfiles.filter((installed) => !matches(request, installed));
   if (kept.length === records.chargingProfiles.length) return { conf: { status: 'Unknown' } };
   return {

@@ -1,14 +1,11 @@
+import type { Requests } from '../../messages/catalogue.ts';
 import { isoTime } from '../../vocabulary/instant.ts';
 import { chargingSituation } from '../charging-limit.ts';
 import { compositeSchedule } from '../composite-schedule.ts';
 import type { CallRule } from './call.ts';
 import { knownConnector } from './known-connector.ts';
 
-export type GetCompositeScheduleRequest = {
-  readonly connectorId: number;
-  readonly duration: number;
-  readonly chargingRateUnit?: 'A' | 'W';
-};
+type Request = Requests['GetCompositeSchedule'];
 
 /**
  * A longer request is answered for this long, and says so in `duration`: the largest integer would ask for 68
@@ -20,7 +17,7 @@ const LONGEST_s = 31 * 86_400;
  * GetCompositeSchedule (OCPP 1.6 ed.2 5.7): from the moment of receipt (errata 3.28). The start is given as
  * `scheduleStart`, not again inside the schedule (errata 3.57).
  */
-export const getCompositeSchedule: CallRule<GetCompositeScheduleRequest> = (request, view) => {
+export const getCompositeSchedule: CallRule<Request> = (request, view) => {
   const { profile } = view.records;
   const { connectorId, chargingRateUnit = profile.features.chargingRateUnits[0] ?? 'A' } = request;
   const answerable =

@@ -1,9 +1,12 @@
 import type { Requests } from '../../messages/catalogue.ts';
 import type { RemoteStart } from '../../vocabulary/events.ts';
+import { isoTime } from '../../vocabulary/instant.ts';
 import { connectorActor } from '../../vocabulary/peer.ts';
 import type { ConnectorSummary } from '../../vocabulary/summary.ts';
 import { decideLocally } from '../authorisation.ts';
 import { booleanOf } from '../configuration-values.ts';
+import { checkRemoteStartProfile } from '../remote-start-profile.ts';
+import { mayStart, type StartRight } from '../reservation.ts';
 import type { CallDecision, CallRule, StationView } from './call.ts';
 
 type Request = Requests['RemoteStartTransaction'];
@@ -11,9 +14,12 @@ const REJECTED: CallDecision = { conf: { status: 'Rejected' } };
 const STARTABLE = new Set<ConnectorSummary['session']>(['idle', 'preparing', 'finishing']);
 const isUsable = (it: ConnectorSummary): boolean => it.operative && !it.faulted && STARTABLE.has(it.session);
 
+const rightTo = ({ idTag }: Request, { connectorId }: ConnectorSummary, view: StationView): StartRight =>
+  mayStart({ connectorId, idTag, parentIdTag: null }, view);
+
 /** The one named; else the single Preparing one; else the lowest that is free. */
-function target(request: Request, { connectors }: StationView): ConnectorSummary | undefined {
-  const usable = connectors.filter(isUsable);
+function target(request: Request, view: StationView): ConnectorSummary | undefined {
+  const usable = view.connectors.filter((it) => isUsable(it) && rightTo(request, it, view).allowed);
   if (request.connectorId !== undefined) return usable.find((it) => it.connectorId === request.connectorId);
   const preparing = usable.filter((it) => it.session === 'preparing');
   return preparing.length === 1 ? preparing[0] : usable.find((it) => it.session === 'idle' && !it.plugged);
@@ -37,6 +43,8 @@ function authorisation(
 /** OCPP 1.6 ed.2 5.11, errata 3.32: Accepted says that a start will be tried. Not while Pending (4.2). */
 export const remoteStartTransaction: CallRule<Request> = (request, view) => {
   if (view.restarting || view.link.registration !== 'accepted') return REJECTED;
+  if (request.chargingProfile && checkRemoteStartProfile(request.chargingProfile, view) !== null)
+    return REJECTED;
   const connector = target(request, view);
   if (!connector) return REJECTED;
   const event: RemoteStart = {
@@ -44,7 +52,10 @@ export const remoteStartTransaction: CallRule<Request> = (request, view) => {
     idTag: request.idTag,
     ...authorisation(request, view),
     floating: request.connectorId === undefined,
-    reservationId: null,
+    reservationId: rightTo(request, connector, view).reservationId ?? null,
+    chargingProfile: request.chargingProfile
+      ? { profile: request.chargingProfile, installedAt: isoTime(view.at.wall_ms) }
+      : null,
   };
   return { conf: { status: 'Accepted' }, then: [{ to: connectorActor(connector.connectorId), event }] };
 };

@@ -1,3 +1,4 @@
+import type { Requests } from '../../messages/catalogue.ts';
 import { isoTime, parseIsoTime } from '../../vocabulary/instant.ts';
 import { CHARGE_POINT } from '../../vocabulary/peer.ts';
 import type { StationRecords } from '../../vocabulary/records.ts';
@@ -6,13 +7,8 @@ import { freeConnectors, waitingStationReservations } from '../reservation.ts';
 import type { CallDecision, CallRule, StationView } from './call.ts';
 import { knownConnector } from './known-connector.ts';
 
-export type ReserveNowRequest = {
-  readonly connectorId: number;
-  readonly expiryDate: string;
-  readonly idTag: string;
-  readonly parentIdTag?: string;
-  readonly reservationId: number;
-};
+type Request = Requests['ReserveNow'];
+
 type Status = 'Accepted' | 'Faulted' | 'Occupied' | 'Rejected' | 'Unavailable';
 
 const rejected = (why: string): CallDecision => ({ conf: { status: 'Rejected' }, why });
@@ -48,7 +44,7 @@ function stationStatus(view: StationView): Status {
  * a station without it. Rejected also: no such connector, an expiryDate that has passed, a station about to
  * restart.
  */
-export const reserveNow: CallRule<ReserveNowRequest> = (request, view) => {
+export const reserveNow: CallRule<Request> = (request, view) => {
   const { connectorId, reservationId, idTag, parentIdTag } = request;
   const expiry_ms = parseIsoTime(request.expiryDate);
   if (connectorId === 0 && !view.records.profile.features.reserveConnectorZero)

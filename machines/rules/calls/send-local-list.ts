@@ -1,3 +1,4 @@
+import type { Requests } from '../../messages/catalogue.ts';
 import { isoTime, parseIsoTime } from '../../vocabulary/instant.ts';
 import { CHARGE_POINT } from '../../vocabulary/peer.ts';
 import type { LocalListEntry, StationRecords } from '../../vocabulary/records.ts';
@@ -5,19 +6,8 @@ import { localListVersion } from '../local-list.ts';
 import { switchedOn } from '../switched-on.ts';
 import type { CallDecision, CallRule } from './call.ts';
 
-type AuthorizationData = {
-  readonly idTag: string;
-  readonly idTagInfo?: {
-    readonly status: LocalListEntry['status'];
-    readonly expiryDate?: string;
-    readonly parentIdTag?: string;
-  };
-};
-export type SendLocalListRequest = {
-  readonly listVersion: number;
-  readonly updateType: 'Differential' | 'Full';
-  readonly localAuthorizationList?: readonly AuthorizationData[];
-};
+type Request = Requests['SendLocalList'];
+type AuthorizationData = NonNullable<Request['localAuthorizationList']>[number];
 
 const failed = (why: string): CallDecision => ({ conf: { status: 'Failed' }, why });
 
@@ -35,7 +25,7 @@ function entryOf({ idTag, idTagInfo }: AuthorizationData): LocalListEntry | null
 
 /** What makes an update impossible to apply whatever is installed; null: nothing. */
 function contentFault(
-  { listVersion, updateType, localAuthorizationList: sent = [] }: SendLocalListRequest,
+  { listVersion, updateType, localAuthorizationList: sent = [] }: Request,
   { profile }: StationRecords,
 ): string | null {
   const most = profile.limits.sendLocalListMaxLength;
@@ -70,7 +60,7 @@ function applied(
  * SendLocalList (OCPP 1.6 ed.2 5.15, 6.41). A Full update without a list clears; a Differential one needs a
  * higher version than GetLocalListVersion reports. The list changes as a whole or not at all.
  */
-export const sendLocalList: CallRule<SendLocalListRequest> = (request, { records }) => {
+export const sendLocalList: CallRule<Request> = (request, { records }) => {
   if (!switchedOn(records, 'LocalAuthListEnabled')) return { conf: { status: 'NotSupported' } };
   const { listVersion, updateType, localAuthorizationList: sent = [] } = request;
   const fault = contentFault(request, records);

@@ -1,3 +1,4 @@
+import type { Requests } from '../../messages/catalogue.ts';
 import { isoTime } from '../../vocabulary/instant.ts';
 import { CHARGE_POINT } from '../../vocabulary/peer.ts';
 import type { ChargingProfile, OpenTransaction } from '../../vocabulary/records.ts';
@@ -6,10 +7,7 @@ import { liveProfiles, withProfile } from '../installed-profiles.ts';
 import type { CallRule } from './call.ts';
 import { knownConnector } from './known-connector.ts';
 
-export type SetChargingProfileRequest = {
-  readonly connectorId: number;
-  readonly csChargingProfiles: ChargingProfile;
-};
+type Request = Requests['SetChargingProfile'];
 
 /**
  * Where a purpose may be set (OCPP 1.6 ed.2 3.13.1), and TxProfile only for the running transaction (5.16.2).
@@ -34,7 +32,7 @@ function purposeRefusal(
  * SetChargingProfile (OCPP 1.6 ed.2 5.16): stored, so that it survives a power cut (errata 3.37), then in
  * force, also in running transactions (errata 3.8).
  */
-export const setChargingProfile: CallRule<SetChargingProfileRequest> = (request, view) => {
+export const setChargingProfile: CallRule<Request> = (request, view) => {
   const { connectorId, csChargingProfiles: profile } = request;
   const { records } = view;
   // errata 3.39

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Requests } from '../../../machines/messages/catalogue.ts';
 import { getLocalListVersion } from '../../../machines/rules/calls/get-local-list-version.ts';
-import { type SendLocalListRequest, sendLocalList } from '../../../machines/rules/calls/send-local-list.ts';
+import { sendLocalList } from '../../../machines/rules/calls/send-local-list.ts';
 import type { LocalList, LocalListEntry } from '../../../machines/vocabulary/records.ts';
 import { iso, NOON, view } from '../station-fixture.ts';
+
+type SendLocalListRequest = Requests['SendLocalList'];
 
 fc.configureGlobal({ seed: 20260304 });
 

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Requests } from '../../../machines/messages/catalogue.ts';
 import { cancelReservation } from '../../../machines/rules/calls/cancel-reservation.ts';
-import { type ReserveNowRequest, reserveNow } from '../../../machines/rules/calls/reserve-now.ts';
+import { reserveNow } from '../../../machines/rules/calls/reserve-now.ts';
 import type { ReservationRecord } from '../../../machines/vocabulary/records.ts';
 import type { ConnectorSummary } from '../../../machines/vocabulary/summary.ts';
 import { CHARGING, connector, FAULTED, iso, NOON, PROFILE, UNAVAILABLE, view } from '../station-fixture.ts';
+
+type ReserveNowRequest = Requests['ReserveNow'];
 
 const LATER = iso(NOON + 60_000);
 const request = (changes: Partial<ReserveNowRequest> = {}): ReserveNowRequest => ({
