@@ -8,7 +8,7 @@ import { oncePerMinute } from '../drivers/log/once-per-minute.ts';
 import { redactText } from '../drivers/log/redaction.ts';
 import { CryptoRandom } from '../drivers/random/crypto-random.ts';
 import { openBench } from './boards/bench.ts';
-import { socketTarget } from './socket-target.ts';
+import { SocketTargets } from './socket-target.ts';
 import { Station } from './station.ts';
 import { StatusView } from './status-view.ts';
 import { openStorage } from './storage.ts';
@@ -32,6 +32,7 @@ export async function openProcess(options: StationOptions, stopped: () => void):
   const csms = options.csms ?? demo?.url ?? '';
   const bench = openBench(options, clock, new WsCsmsSocket(), (text) => log.warn(text));
   const seldom = oncePerMinute(clock);
+  const targets = new SocketTargets(csms, options.identity, storage);
   const station = new Station({
     drivers: {
       board: bench.board,
@@ -39,7 +40,7 @@ export async function openProcess(options: StationOptions, stopped: () => void):
       clock,
       random: new CryptoRandom(),
       storage,
-      target: () => socketTarget(csms, options.identity, storage),
+      target: (refusal) => targets.next(refusal),
       trace: (direction, text) => log.debug({ direction, frame: redactText(text) }, 'frame'),
       complain: (kind, detail) => {
         const suppressed = seldom(kind);
