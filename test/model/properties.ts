@@ -27,6 +27,8 @@ export type PowerFacts = {
   readonly supplied: boolean;
   readonly operative: boolean;
   readonly faulted: boolean;
+  /** It was told to stop in order. */
+  readonly goingDown: boolean;
   /** The armed timers of the power path: name and delay. */
   readonly timers: readonly { readonly timer: string; readonly delay_ms: number }[];
 };
@@ -79,19 +81,15 @@ const stopsInOrder = (facts: PowerFacts): boolean => {
   return facts.offer_A === null && timer !== undefined && timer.delay_ms <= ORDERLY_STOP_MS;
 };
 
-/** A closed contactor: all that S1 asks for, or an orderly stop with the pilot steady already. */
-const closedOnlyWhile: Check = ({ after, closes }) => {
-  if (!after.coilClosed) return null;
-  const reason = dangerous(after) ?? missing(after);
-  if (reason === null) return null;
-  if (closes) return `the contactor was commanded closed, but ${reason}`;
-  if (dangerous(after) === null && stopsInOrder(after)) return null;
-  return `the contactor is commanded closed, but ${reason}`;
+/** After the command, the checks of S2 see to it that the contactor does not stay closed for longer. */
+const closesOnlyWhile: Check = ({ after, closes }) => {
+  const reason = closes ? (dangerous(after) ?? missing(after)) : null;
+  return reason === null ? null : `the contactor is commanded closed, but ${reason}`;
 };
 
 const opensInTheSameStep: Check = ({ after }) => {
-  const reason = dangerous(after);
-  return after.coilClosed && reason !== null ? `the contactor stays closed while ${reason}` : null;
+  const reason = after.coilClosed ? dangerous(after) : null;
+  return reason === null ? null : `the contactor stays closed, but ${reason}`;
 };
 
 /** Any other end: steady in the same step; open when C or the current ends, or after 6 s that start once. */
@@ -124,21 +122,31 @@ const weldedNeverStarts: Check = ({ before, after, closes, starts }) => {
   return welded && before.faulted && starts ? 'a transaction starts on a welded contactor' : null;
 };
 
+const startsOnlyWhile: Check = ({ after, starts }) => {
+  if (!starts) return null;
+  if (after.faulted) return 'a transaction starts while the connector is Faulted';
+  if (!after.operative) return 'a transaction starts while the connector is inoperative';
+  // An orderly stop waits for the contactor first, also for one that has yet to open after the last transaction.
+  return after.goingDown && !after.mirrorClosed ? 'a transaction starts while the station goes down' : null;
+};
+
 const CHECKS: readonly (readonly [property: string, check: Check])[] = [
-  ['S1', closedOnlyWhile],
+  ['S1', closesOnlyWhile],
   ['S2', opensInTheSameStep],
   ['S2', stopsOrderly],
   ['S2', followsOrFaults],
   ['S2', weldedNeverStarts],
+  ['S9', startsOnlyWhile],
 ];
 
 /**
- * Safety of the power path (S1, S2), for any step of any run.
+ * Safety of one connector (S1, S2, and of S9 what concerns one connector), for any step of any run.
  * S1: a contactor is commanded closed only while the pilot is C, a stored transaction is authorised and not suspended,
  * at least 6 A are permitted, the connector is operative and not faulted, no emergency stop is pressed, no weld
  * suspected; or, for at most 6 s of an orderly stop, with the pilot at steady +12 V. S2: leaving C, a fault, an
  * emergency stop, a suspected weld open it in the same step; any other end turns the pilot steady in the same step. A
- * contactor that does not follow is a fault; a welded one never leads to another start.
+ * contactor that does not follow is a fault; a welded one never leads to another start. S9: no transaction starts on a
+ * connector that is inoperative or faulted, nor, once its contactor is open, while the station goes down.
  */
 export function checkPower(step: PowerStep): Violation | null {
   for (const [property, check] of CHECKS) {

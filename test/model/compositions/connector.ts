@@ -108,6 +108,7 @@ export function powerFacts(
     supplied: connector.matches({ session: { transaction: 'supplied' } }),
     operative: !connector.matches({ availability: 'inoperative' }),
     faulted: connector.matches({ condition: 'faulted' }),
+    goingDown: asked.halted,
     timers: world.timers.filter(({ actor }) => actor === CONTACTOR),
   };
 }
