@@ -9,4 +9,5 @@ export const trappedRegistry: Registry = {
   transaction: trapControl(registry.transaction),
   rfidSession: trapControl(registry.rfidSession),
   ocppConnection: trapControl(registry.ocppConnection),
+  reservation: trapControl(registry.reservation),
 };

@@ -42,7 +42,7 @@ export class RealStation {
     const ports = recordingPorts(({ port, params }) => this.#log.push(calledWords(port, params)));
     const { clock } = this.#edge;
     this.#root = createActor(makeRoot(ports), { id, input, clock, inspect: (it) => this.#inspect(it) });
-    this.#edge.adopt(this.#root);
+    this.#edge.root = this.#root;
     this.#edge.run(() => this.#root.start());
   }
 

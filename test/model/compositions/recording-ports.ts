@@ -17,8 +17,10 @@ export function recordingPorts(record: (effect: Omit<Effect, 'actor'>) => void):
     ping: () => record({ port: 'ping', params: undefined }),
     setTime: note('setTime'),
     alignedAlarm: note('alignedAlarm'),
+    alarm: ofActor('alarm'),
     awaitDelivery: () => record({ port: 'awaitDelivery', params: undefined }),
     queueEffect: note('queueEffect'),
     statusEffect: note('statusEffect'),
+    limitsEffect: note('limitsEffect'),
   };
 }

@@ -55,6 +55,7 @@ export const stationRecords = (
   localList: { version: 0, entries: [] },
   reservations: {},
   chargingProfiles: [],
+  credentials: { authorizationKey: false, centralSystemRoot: false, chargePointCertificate: false },
   cleanStop: false,
 });
 
