@@ -4,7 +4,9 @@ import { anyOrder, sent, status } from './expected-message.ts';
 import { powerCut } from './power-cut.ts';
 import { withStation } from './tested-station.ts';
 
-it('TC_032_2_CS Power failure boot charging point - configured to stop transaction(s) (after going down)', () =>
+const NAME = 'Power failure boot charging point - configured to stop transaction(s) (after going down)';
+
+it(`TC_032_2_CS ${NAME}`, () =>
   withStation({}, async (station) => {
     const transactionId = await startCharging(station);
     await station.pass_s(600);
