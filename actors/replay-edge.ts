@@ -12,6 +12,9 @@ const CONSEQUENCES: ReadonlySet<string> = new Set([
   ...['START_ANSWERED', 'CALL_ANSWERED', 'CALL_FAILED', 'QUEUE_EMPTY', 'RESERVATIONS_CHANGED'],
 ]);
 
+/** An event may be taken before a timer that is due, but the turn of the timer comes. */
+const LATE_MS = 1_000;
+
 /**
  * An edge that takes its inputs from a log. What ports bring about is not delivered but compared; timers of
  * actors fire where the log says so, if they are due and the next.
@@ -58,10 +61,12 @@ export class ReplayEdge extends Edge {
     if (this.#fired !== `${to} ${event.type}`) this.#differs(seq, `${to} ${event.type}, not ${this.#fired}`);
   }
 
-  /** Whatever the ports brought about must be in the log by now. */
+  /** Whatever the ports brought about, and timers that were due, must be in the log by now. */
   settled(seq: number): void {
     for (const missing of this.#expected) this.#differs(seq, `nothing of ${missing}`);
     this.#expected = [];
+    while (this.#timers.takeDue(this.#told.at.monotonic_ms - LATE_MS))
+      this.#differs(seq, 'no more of a timer that was due a second ago');
   }
 
   #differs(seq: number, log: string): void {
