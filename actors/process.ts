@@ -8,11 +8,14 @@ import { oncePerMinute } from '../drivers/log/once-per-minute.ts';
 import { redactText } from '../drivers/log/redaction.ts';
 import { CryptoRandom } from '../drivers/random/crypto-random.ts';
 import { openBench } from './boards/bench.ts';
+import { demoRoutes } from './demo-routes.ts';
+import { writeEdgeLog } from './edge-log.ts';
 import { SocketTargets } from './socket-target.ts';
 import { Station } from './station.ts';
 import { StatusView } from './status-view.ts';
 import { openStorage } from './storage.ts';
 import { Technician } from './technician.ts';
+import { VERSION } from './version.ts';
 
 export const BOARDS = ['bench'] as const;
 export type StationProcess = {
@@ -32,6 +35,7 @@ export async function openProcess(options: StationOptions, stopped: () => void):
   const csms = options.csms ?? demo?.url ?? '';
   const bench = openBench(options, clock, new WsCsmsSocket(), (text) => log.warn(text));
   const seldom = oncePerMinute(clock);
+  const logged = writeEdgeLog(options, VERSION, storage, (text) => log.warn(text));
   const targets = new SocketTargets(csms, options.identity, storage);
   const station = new Station({
     drivers: {
@@ -47,7 +51,10 @@ export async function openProcess(options: StationOptions, stopped: () => void):
         if (suppressed !== null) log.warn({ detail, suppressed }, kind);
       },
     },
-    log: (envelope) => log.trace(envelope, 'event'),
+    log: (envelope) => {
+      log.trace(envelope, 'event');
+      logged(envelope);
+    },
     restarting: (why, error) =>
       error ? log.error({ err: error }, 'restarting') : log.info(`restarting: ${why}`),
     stopped: () => {
@@ -62,11 +69,7 @@ export async function openProcess(options: StationOptions, stopped: () => void):
     routes: [
       ...status.routes,
       ...bench.routes((key, value) => technician.changeConfiguration(key, value)),
-      ...(demo?.routes ?? []).map((it) => ({
-        ...it,
-        handle: ({ params, body }: { params: Readonly<Record<string, string>>; body: unknown }) =>
-          it.handle(params, body),
-      })),
+      ...demoRoutes(demo),
     ],
     token: options.benchToken,
     onError: (error) => log.error({ err: error }, 'http'),

@@ -29,11 +29,9 @@ export type StationDrivers = {
   /** Where to connect; `refusal` is the HTTP status that refused the last attempt, null if none did. */
   readonly target: (refusal: number | null) => SocketTarget;
   readonly trace: (direction: 'sent' | 'received', text: string) => void;
-  /** Something is wrong outside; said at most once a minute for each kind. */
+  /** Something is wrong outside; `kind` is one of a fixed few. */
   readonly complain: (kind: string, detail: string) => void;
 };
-const stopped = (it: { stop(): void }): void => it.stop();
-
 export type BoundPorts = { readonly ports: Ports; readonly board: BoardEdge; stop(): void };
 
 /** Binds every port of the machines to the drivers. `silent`: the central system has rejected the station. */
@@ -50,7 +48,7 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
   const aligned = new AlignedAlarm(edge, clock);
   const alarm = new Alarm(edge, clock);
   const limits = new CurrentLimitsEdge(edge, clock);
-  const time = new StationTime(clock, storage);
+  const time = new StationTime(edge, clock, storage);
   const delivery = new Delivery(edge);
   const ports: Ports = {
     commit: commitPort({ edge, storage, report, limits, reply: connection.reply.bind(connection) }),
@@ -77,5 +75,6 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
     statusEffect: status.perform.bind(status),
     limitsEffect: limits.perform.bind(limits),
   };
-  return { ports, board, stop: () => [queue, status, aligned, alarm, limits].forEach(stopped) };
+  const stop = (): void => [queue, status, aligned, alarm, limits].forEach((it) => it.stop());
+  return { ports, board, stop };
 }

@@ -150,8 +150,8 @@ export function transactionsOf(delivered: readonly Delivered[]): {
 }
 
 /**
- * S4, what a power cut may lose: the energy that flowed between two transactions of a connector, which is none,
- * plus what the register had not stored. @returns the Wh that no transaction reports, by connector.
+ * S4, what a power cut may lose. Between two transactions of a connector no energy flows.
+ * @returns the Wh that no transaction reports, by connector.
  */
 export function unreportedEnergy_Wh(
   transactions: readonly ToldTransaction[],
