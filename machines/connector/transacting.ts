@@ -9,6 +9,7 @@ const permit = {
 } as const;
 const revoke = { type: 'toContactor', params: { type: 'REVOKE' } } as const;
 const openNow = { type: 'toContactor', params: { type: 'OPEN_NOW' } } as const;
+const halt = { type: 'toTransaction', params: { type: 'HALT' } } as const;
 const end = (reason: 'EVDisconnected' | 'DeAuthorized' | 'Other', immediate: boolean) =>
   ({ type: 'toTransaction', params: { type: 'END', reason, idTag: null, immediate } }) as const;
 const METER_LOST: Fault = {
@@ -98,6 +99,8 @@ export const transacting = connectorSetup.createStateConfig({
           target: '#connector.session.released',
           actions: ['addFaultOfRefusal', 'endTransaction', 'forgetTransaction'],
         },
+        // What has not started does not start any more, also while an earlier contactor has yet to open.
+        HALT: { target: '#connector.session.stopping.halting', actions: ['noteHalt', halt, revoke] },
       },
     },
     supplied: {

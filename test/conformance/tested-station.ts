@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { socketTarget } from '../../actors/socket-target.ts';
+import { SocketTargets } from '../../actors/socket-target.ts';
 import { Station } from '../../actors/station.ts';
 import { BenchBoard } from '../../drivers/bench/bench-board.ts';
 import { BenchLink, type LinkState } from '../../drivers/bench/bench-link.ts';
@@ -99,6 +99,7 @@ export class TestedStation {
     const socket = new RecordingSocket(new WsCsmsSocket(), this.record);
     const link = new BenchLink(socket);
     const storage = this.#storage;
+    const targets = new SocketTargets(this.centralSystem.url, IDENTITY, storage);
     const station = new Station({
       registry: trappedRegistry,
       drivers: {
@@ -107,7 +108,7 @@ export class TestedStation {
         clock,
         random: this.#random,
         storage,
-        target: () => socketTarget(this.centralSystem.url, IDENTITY, storage),
+        target: (refusal) => targets.next(refusal),
         trace: () => {},
         complain: (kind, detail) => this.complaints.push(`${kind} ${detail}`.trim()),
       },

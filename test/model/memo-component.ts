@@ -1,24 +1,6 @@
 import type { AnyEventObject } from 'xstate';
 import type { Component, ComponentState, Outcome } from './component.ts';
-
-let count = 0;
-const numbers = new WeakMap<object, number>();
-const byText = new Map<string, number>();
-
-/** The same number for two objects exactly if they serialise alike; remembered by identity. */
-function numberOf(object: object, text: () => string): number {
-  const known = numbers.get(object);
-  if (known !== undefined) return known;
-  const words = text();
-  let number = byText.get(words);
-  if (number === undefined) {
-    count += 1;
-    number = count;
-    byText.set(words, number);
-  }
-  numbers.set(object, number);
-  return number;
-}
+import { numberOf } from './numbered.ts';
 
 /**
  * Remembers the outcomes of a component, which is a pure function of state, event and records: a composition has far
@@ -46,7 +28,7 @@ export class MemoComponent implements Component {
   }
 
   step(state: ComponentState, event: AnyEventObject): Outcome {
-    const key = numberOf(event, () => JSON.stringify(event)) * 8 + this.#situation();
+    const key = numberOf(event) * 8 + this.#situation();
     let outcomes = this.#steps.get(state);
     if (!outcomes) {
       outcomes = new Map();

@@ -126,8 +126,7 @@ const startsOnlyWhile: Check = ({ after, starts }) => {
   if (!starts) return null;
   if (after.faulted) return 'a transaction starts while the connector is Faulted';
   if (!after.operative) return 'a transaction starts while the connector is inoperative';
-  // An orderly stop waits for the contactor first, also for one that has yet to open after the last transaction.
-  return after.goingDown && !after.mirrorClosed ? 'a transaction starts while the station goes down' : null;
+  return after.goingDown ? 'a transaction starts while the station goes down' : null;
 };
 
 const CHECKS: readonly (readonly [property: string, check: Check])[] = [
@@ -146,7 +145,7 @@ const CHECKS: readonly (readonly [property: string, check: Check])[] = [
  * suspected; or, for at most 6 s of an orderly stop, with the pilot at steady +12 V. S2: leaving C, a fault, an
  * emergency stop, a suspected weld open it in the same step; any other end turns the pilot steady in the same step. A
  * contactor that does not follow is a fault; a welded one never leads to another start. S9: no transaction starts on a
- * connector that is inoperative or faulted, nor, once its contactor is open, while the station goes down.
+ * connector that is inoperative or faulted, nor while the station goes down.
  */
 export function checkPower(step: PowerStep): Violation | null {
   for (const [property, check] of CHECKS) {

@@ -38,11 +38,10 @@ export class RealStation {
 
   constructor(makeRoot: (ports: Ports) => AnyStateMachine, id: ActorId, input: object) {
     this.#clock = new HandClock((handle) => this.#pair(handle));
-    this.#edge = new Edge(this.#clock, () => undefined);
+    this.#edge = new Edge(this.#clock);
     const ports = recordingPorts(({ port, params }) => this.#log.push(calledWords(port, params)));
     const { clock } = this.#edge;
     this.#root = createActor(makeRoot(ports), { id, input, clock, inspect: (it) => this.#inspect(it) });
-    this.#edge.root = this.#root;
     this.#edge.run(() => this.#root.start());
   }
 
@@ -50,25 +49,30 @@ export class RealStation {
   observe(): Observation {
     const log = this.#log;
     this.#log = [];
-    const actors: Record<ActorId, string> = {};
-    const visit = (actor: AnyActorRef): void => {
-      const snapshot: AnyMachineSnapshot = actor.getSnapshot();
-      // A parent may keep the reference of a child that has ended.
-      if (snapshot.status !== 'active') return;
-      actors[actor.id] = actorWords(snapshot);
-      for (const child of Object.values<AnyActorRef>(snapshot.children)) visit(child);
-    };
-    visit(this.#root);
-    return { log, actors, timers: this.#timers() };
+    const actors = this.#living().map((actor) => [actor.id, actorWords(actor.getSnapshot())]);
+    return { log, actors: Object.fromEntries(actors), timers: this.#timers() };
   }
 
   step(cause: Cause): void {
-    if (cause.kind === 'event') this.#edge.deliver(cause.to, cause.event);
-    else this.#fire(cause.actor, cause.timer);
+    if (cause.kind === 'timer') this.#fire(cause.actor, cause.timer);
+    else
+      this.#edge.run(() =>
+        this.#living()
+          .find(({ id }) => id === cause.to)
+          ?.send(cause.event),
+      );
   }
 
   stop(): void {
     this.#root.stop();
+  }
+
+  /** A parent may keep the reference of a child that has ended: that one is not alive. */
+  #living(actor: AnyActorRef = this.#root): readonly AnyActorRef[] {
+    const snapshot: AnyMachineSnapshot = actor.getSnapshot();
+    if (snapshot.status !== 'active') return [];
+    const children = Object.values<AnyActorRef>(snapshot.children);
+    return [actor, ...children.flatMap((child) => this.#living(child))];
   }
 
   #fire(actor: ActorId, timer: string): void {

@@ -58,12 +58,12 @@ export const CONNECTOR_COMPOSITIONS: readonly Composition[] = [
     hardware: { ...HARDWARE, pilotLoss: true, excess: true },
     operations: { ...OPERATIONS, faults: true, availability: true },
   }),
-  composition('drivers', 'cards A and B, RemoteStart that has to be authorised, RemoteStop', {
+  composition('drivers', 'cards A and B, RemoteStart that has to be authorised', {
     cards: ['A', 'B'],
-    operations: { ...OPERATIONS, remoteStart: ['ask'], remoteStop: true },
+    operations: { ...OPERATIONS, remoteStart: ['ask'] },
   }),
-  composition('link', 'the link lost and back, RemoteStart accepted by the local rules or not', {
-    operations: { ...OPERATIONS, link: true, remoteStart: ['accepted', 'ask'] },
+  composition('link', 'the link lost and back, RemoteStart that the local rules accept', {
+    operations: { ...OPERATIONS, link: true, remoteStart: ['accepted'] },
   }),
   composition('failing ports', 'RemoteStop, one commit that fails, one reading that fails', {
     operations: { ...OPERATIONS, remoteStop: true },

@@ -6,6 +6,7 @@ import type { Part, View } from '../environment.ts';
 import { MachineComponent } from '../machine-component.ts';
 import { MemoComponent } from '../memo-component.ts';
 import type { Choice, Model } from '../model.ts';
+import { numberOf, numberOfText } from '../numbered.ts';
 import { checkPower, type Violation } from '../properties.ts';
 import { type Actor, type StepRecord, System, type World } from '../system.ts';
 import { mayFire, timerName, timersKey } from '../timers.ts';
@@ -82,10 +83,11 @@ export class ConnectorModel implements Model<Node> {
   }
 
   key({ world, around }: Node): string {
-    const states = [...world.actors.values()].map(
-      ({ id, component, state }) => `${id} ${component.key(state)}`,
-    );
-    return `${states.join(' ')} ${timersKey(world.timers)} ${JSON.stringify(around)}`;
+    let key = '';
+    for (const { id, component, state } of world.actors.values())
+      key += `${numberOfText(id)}.${component.key(state)} `;
+    for (const part of Object.values(around)) key += `${numberOf(part)} `;
+    return key + timersKey(world.timers);
   }
 
   check(before: Node, record: StepRecord, after: Node): Violation | null {

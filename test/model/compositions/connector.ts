@@ -87,12 +87,25 @@ export const surroundings = (dimensions: Dimensions): Part<Surroundings> =>
 const snapshotOf = (world: World, id: string): AnyMachineSnapshot =>
   world.actors.get(id)?.state as AnyMachineSnapshot;
 
+const shown = new WeakMap<AnyMachineSnapshot, Pick<PowerFacts, 'supplied' | 'operative' | 'faulted'>>();
+/** How the connector shows itself; remembered, for the model asks at every step. */
+function shownBy(connector: AnyMachineSnapshot) {
+  const known = shown.get(connector);
+  if (known) return known;
+  const facts = {
+    supplied: connector.matches({ session: { transaction: 'supplied' } }),
+    operative: !connector.matches({ availability: 'inoperative' }),
+    faulted: connector.matches({ condition: 'faulted' }),
+  };
+  shown.set(connector, facts);
+  return facts;
+}
+
 /** The facts that S1 and S2 speak of. */
 export function powerFacts(
   world: World,
   { hardware, storage: stored, operations: asked }: Surroundings,
 ): PowerFacts {
-  const connector = snapshotOf(world, CONNECTOR);
   return {
     connectorId: CONNECTOR_ID,
     pilot: hardware.pilot,
@@ -105,9 +118,7 @@ export function powerFacts(
     limit_A: asked.limit_A,
     transactionOpen: stored.open !== null && world.actors.has(transactionActor(stored.open)),
     authorisationEnded: stored.refused || asked.stopAsked,
-    supplied: connector.matches({ session: { transaction: 'supplied' } }),
-    operative: !connector.matches({ availability: 'inoperative' }),
-    faulted: connector.matches({ condition: 'faulted' }),
+    ...shownBy(snapshotOf(world, CONNECTOR)),
     goingDown: asked.halted,
     timers: world.timers.filter(({ actor }) => actor === CONTACTOR),
   };

@@ -34,30 +34,33 @@ const interruptedTransaction = (id: number): OpenTransaction => ({
 
 /**
  * A station with nothing reserved and no local list. The number of the next transaction stays the same: one that is
- * over and one that begins are told apart by when they are, and no two live at a time.
+ * over and one that begins are told apart by when they are, and no two live at a time. What no machine of a composition
+ * reads is left out.
  * @param interrupted our number of a transaction on connector 1 that the last run left open.
  */
 export const stationRecords = (
   connectors: number,
   configuration: Partial<Record<ConfigurationKey, string>>,
   interrupted: number | null,
-): StationRecords => ({
-  profile: {
-    connectors: { count: connectors, configurable: false },
-    limits: { stopTransactionMaxMeterValues: 2 },
-  } as StationProfile,
-  configuration: { ...CONFIGURATION, ...configuration },
-  operative: true,
-  connectors: {},
-  transactions: interrupted === null ? {} : { [interrupted]: interruptedTransaction(interrupted) },
-  nextTransaction: (interrupted ?? 0) + 1,
-  transactionIds: {},
-  localList: { version: 0, entries: [] },
-  reservations: {},
-  chargingProfiles: [],
-  credentials: { authorizationKey: false, centralSystemRoot: false, chargePointCertificate: false },
-  cleanStop: false,
-});
+): StationRecords => {
+  const read: Partial<StationRecords> = {
+    profile: {
+      connectors: { count: connectors, configurable: false },
+      limits: { stopTransactionMaxMeterValues: 2 },
+    } as StationProfile,
+    configuration: { ...CONFIGURATION, ...configuration },
+    operative: true,
+    connectors: {},
+    transactions: interrupted === null ? {} : { [interrupted]: interruptedTransaction(interrupted) },
+    nextTransaction: (interrupted ?? 0) + 1,
+    transactionIds: {},
+    localList: { version: 0, entries: [] },
+    reservations: {},
+    chargingProfiles: [],
+    cleanStop: false,
+  };
+  return read as StationRecords;
+};
 
 /** A view whose value the model swaps. */
 export class ModelRecords implements RecordsView {
