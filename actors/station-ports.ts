@@ -19,6 +19,7 @@ import { Outbox } from './outbox.ts';
 import type { Ports } from './ports.ts';
 import { StationTime } from './station-time.ts';
 import { StatusReporterEdge } from './status-reporter.ts';
+import { stopping } from './stopping.ts';
 
 export type StationDrivers = {
   readonly board: Board;
@@ -75,6 +76,5 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
     statusEffect: status.perform.bind(status),
     limitsEffect: limits.perform.bind(limits),
   };
-  const stop = (): void => [queue, status, aligned, alarm, limits].forEach((it) => it.stop());
-  return { ports, board, stop };
+  return { ports, board, stop: stopping(queue, status, aligned, alarm, limits) };
 }
