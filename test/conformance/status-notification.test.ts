@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { silence } from './central-system.ts';
 import { startCharging } from './charging.ts';
 import { anyOrder, sent, status } from './expected-message.ts';
 import { withStation } from './tested-station.ts';
@@ -77,4 +78,31 @@ it('a dead card reader is a warning of the station, and stops no charge', () =>
     station.world.setReaderDead(false);
     await station.pass_s(1);
     station.expectSent([status(0, 'Available')]);
+  }));
+
+it('a status whose answer was lost with the connection may have arrived: the present one is told', () =>
+  withStation({}, async (station) => {
+    station.centralSystem.answer('StatusNotification', silence);
+    await station.plug(1);
+    station.expectSent([status(1, 'Preparing')]);
+    await station.link('down');
+    await station.unplug(1);
+    await station.link('up');
+    await station.pass_s(10);
+    station.expectSent([status(1, 'Available')]);
+  }));
+
+it('statuses that waited when the connection was lost: of each connector only the last is told', () =>
+  withStation({}, async (station) => {
+    station.centralSystem.answer('Authorize', silence);
+    await station.card('A');
+    await station.plug(2);
+    await station.unplug(2);
+    await station.plug(2);
+    station.expectSent([sent('Authorize')]);
+    await station.link('down');
+    await station.pass_s(5);
+    await station.link('up');
+    await station.pass_s(10);
+    station.expectSent([status(2, 'Preparing')]);
   }));
