@@ -46,13 +46,13 @@ const composition = (name: string, scope: string, dimensions: Partial<Dimensions
  * happen in it.
  */
 export const CONNECTOR_COMPOSITIONS: readonly Composition[] = [
-  composition('power', 'limits 0 and 16 A, RemoteStop, a contactor that sticks once and is repaired once', {
+  composition('power', 'limits 0 and 16 A, a contactor that sticks once and is repaired once', {
     hardware: { ...HARDWARE, defects: true },
-    operations: { ...OPERATIONS, limits: true, remoteStop: true },
+    operations: { ...OPERATIONS, limits: true },
   }),
-  composition('faults', 'ground fault, emergency stop, a contactor that sticks once and is repaired once', {
+  composition('emergency stop', 'emergency stop, a contactor that sticks once and is repaired once', {
     hardware: { ...HARDWARE, defects: true },
-    operations: { ...OPERATIONS, faults: true, emergencyStop: true },
+    operations: { ...OPERATIONS, emergencyStop: true },
   }),
   composition('out of service', 'ground fault, pilot E, ChangeAvailability, too much current', {
     hardware: { ...HARDWARE, pilotLoss: true, excess: true },
