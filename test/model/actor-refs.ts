@@ -5,7 +5,9 @@ const refs = new Map<ActorId, AnyActorRef>();
 /** Spawning needs a parent with an actor system; this one never runs anything. */
 const { system } = createEmptyActor();
 
-/** What stands for an actor in contexts, inputs and sends of the pure model: its address, and nothing to ask. */
+/**
+ * What stands for an actor in contexts, inputs and sends of the pure model: its address, and nothing to ask.
+ */
 export function actorRef(id: ActorId): AnyActorRef {
   const known = refs.get(id);
   if (known) return known;

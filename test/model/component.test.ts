@@ -13,7 +13,9 @@ const asPort = (effect: { readonly type: string }): Output => ({
   params: effect,
 });
 
-/** The effects of the same events, by the component and by the actor that hosts the reducer in the station. */
+/**
+ * The effects of the same events, by the component and by the actor that hosts the reducer in the station.
+ */
 function bothRun<State, Event extends { type: string }, Effect extends { type: string }, I>(
   make: (input: I) => Reducer<State, Event, Effect>,
   input: I,

@@ -28,13 +28,16 @@ export type Outcome = {
 };
 
 /**
- * One actor of the station as a pure function: a statechart, or a reducer. Nothing happens in a step; what should
- * happen is in its outputs.
+ * One actor of the station as a pure function: a statechart, or a reducer. Nothing happens in a step; what
+ * should happen is in its outputs.
  */
 export interface Component {
   initial(input: unknown): Outcome;
   step(state: ComponentState, event: AnyEventObject): Outcome;
-  /** Equal for two states exactly if nothing can ever tell them apart: what decides, never what is carried along. */
+  /**
+   * Equal for two states exactly if nothing can ever tell them apart: what decides, never what is carried
+   * along.
+   */
   key(state: ComponentState): string;
 }
 

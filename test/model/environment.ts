@@ -18,13 +18,15 @@ export type View = {
 };
 
 /**
- * A part of the world around the station: hardware, storage, people, the central system. It offers moves, and what
- * ports do changes it.
+ * A part of the world around the station: hardware, storage, people, the central system. It offers moves,
+ * and what ports do changes it.
  */
 export interface Part<State> {
   readonly initial: State;
   moves(state: State, view: View): readonly Move<State>[];
-  /** Its moves come before everything else: the edge delivers them right after the step that asked for them. */
+  /**
+   * Its moves come before everything else: the edge delivers them right after the step that asked for them.
+   */
   urgent?(state: State): boolean;
   absorb?(state: State, effect: Effect): State;
   /** After a step: what concerns actors that are gone is forgotten. */

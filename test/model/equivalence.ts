@@ -50,7 +50,9 @@ function difference(pure: Observation, real: Observation): string | null {
 const valuesOf = ({ world }: Node): readonly string[] =>
   [...world.actors].map(([id, { state }]) => `${id} ${JSON.stringify((state as AnyMachineSnapshot).value)}`);
 
-/** Of some choices at random the one that leads where the walks have been least: else few would ever charge. */
+/**
+ * Of some choices at random the one that leads where the walks have been least: else few would ever charge.
+ */
 class Guide {
   readonly #fraction: () => number;
   readonly #visits = new Map<string, number>();

@@ -28,8 +28,9 @@ const cpu_s = (): number => {
 };
 
 /**
- * Visits every reachable state of a model, breadth first, so that the first violation comes with a shortest trace.
- * Of a visited state only its key, its parent and the number of its choice are kept; a trace is made by replaying.
+ * Visits every reachable state of a model, breadth first, so that the first violation comes with a shortest
+ * trace. Of a visited state only its key, its parent and the number of its choice are kept; a trace is made
+ * by replaying.
  */
 export function explore<Node>(model: Model<Node>, { most }: ExplorerOptions): Exploration {
   const begin_s = cpu_s();

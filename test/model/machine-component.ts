@@ -17,9 +17,9 @@ type SpawnParams = { actorRef: AnyActorRef; src: string; input: unknown };
 
 /**
  * A statechart as a component: `machine.transition` with one scope that collects instead of executing.
- * A running actor performs custom actions while it transitions, then its sends, spawns, stops and timers in their
- * order, then what `hosted` publishes. At its start XState starts the children first, and defers everything else once
- * more, so what is published comes between custom actions and the rest.
+ * A running actor performs custom actions while it transitions, then its sends, spawns, stops and timers in
+ * their order, then what `hosted` publishes. At its start XState starts the children first, and defers
+ * everything else once more, so what is published comes between custom actions and the rest.
  */
 export class MachineComponent implements Component {
   readonly #machine: AnyStateMachine;
@@ -63,7 +63,8 @@ export class MachineComponent implements Component {
       const snapshot = this.#machine.transition(state as AnyMachineSnapshot, event, this.#scope);
       return this.#outcome(snapshot, [...this.#ports, ...this.#deferred, ...this.#published]);
     } catch (error) {
-      // What was to be sent is lost with the actor; the ports it called were called, and `hosted` stops its children.
+      // What was to be sent is lost with the actor; the ports it called were called, and `hosted` stops its
+      // children.
       const stops = this.#deferred.filter(({ kind }) => kind === 'stop');
       return { state, status: 'error', error, outputs: [...this.#ports, ...stops] };
     }

@@ -3,8 +3,8 @@ import type { Component, ComponentState, Outcome } from './component.ts';
 import { numberOf } from './numbered.ts';
 
 /**
- * Remembers the outcomes of a component, which is a pure function of state, event and records: a composition has far
- * fewer local steps than steps. States that have the same key become one object.
+ * Remembers the outcomes of a component, which is a pure function of state, event and records: a composition
+ * has far fewer local steps than steps. States that have the same key become one object.
  */
 export class MemoComponent implements Component {
   readonly #component: Component;

@@ -140,12 +140,13 @@ const CHECKS: readonly (readonly [property: string, check: Check])[] = [
 
 /**
  * Safety of one connector (S1, S2, and of S9 what concerns one connector), for any step of any run.
- * S1: a contactor is commanded closed only while the pilot is C, a stored transaction is authorised and not suspended,
- * at least 6 A are permitted, the connector is operative and not faulted, no emergency stop is pressed, no weld
- * suspected; or, for at most 6 s of an orderly stop, with the pilot at steady +12 V. S2: leaving C, a fault, an
- * emergency stop, a suspected weld open it in the same step; any other end turns the pilot steady in the same step. A
- * contactor that does not follow is a fault; a welded one never leads to another start. S9: no transaction starts on a
- * connector that is inoperative or faulted, nor while the station goes down.
+ * S1: a contactor is commanded closed only while the pilot is C, a stored transaction is authorised and not
+ * suspended, at least 6 A are permitted, the connector is operative and not faulted, no emergency stop is
+ * pressed, no weld suspected; or, for at most 6 s of an orderly stop, with the pilot at steady +12 V. S2:
+ * leaving C, a fault, an emergency stop, a suspected weld open it in the same step; any other end turns the
+ * pilot steady in the same step. A contactor that does not follow is a fault; a welded one never leads to
+ * another start. S9: no transaction starts on a connector that is inoperative or faulted, nor while the
+ * station goes down.
  */
 export function checkPower(step: PowerStep): Violation | null {
   for (const [property, check] of CHECKS) {

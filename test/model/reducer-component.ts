@@ -9,8 +9,8 @@ type Hosted<State, Input extends AnyEventObject, Effect> = {
 };
 
 /**
- * A reducer as a component: as `hostReducer` runs it, its effects after the step and in order; XState's own events
- * do not reach it.
+ * A reducer as a component: as `hostReducer` runs it, its effects after the step and in order; XState's own
+ * events do not reach it.
  */
 export class ReducerComponent<State, Input extends AnyEventObject, Effect, I> implements Component {
   readonly #make: (input: I) => Reducer<State, Input, Effect>;

@@ -56,8 +56,8 @@ const EMPTY: World = { actors: new Map(), timers: [], steps: 0 };
 const STOP = { type: 'xstate.stop' };
 
 /**
- * One cascade: an external event run to quiescence, as XState does it. An actor that is busy (below in the stack, in
- * the middle of its sends) takes an event when it has finished; any other takes it at once.
+ * One cascade: an external event run to quiescence, as XState does it. An actor that is busy (below in the
+ * stack, in the middle of its sends) takes an event when it has finished; any other takes it at once.
  */
 class Cascade {
   readonly #componentOf: ComponentOf;

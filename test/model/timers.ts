@@ -15,8 +15,8 @@ export const timerName = ({ actor, timer }: Pick<Timer, 'actor' | 'timer'>): str
   `${actor} ${timer.replace('xstate.after.', '')}`;
 
 /**
- * The order of timers that time itself declares: one that was armed no later and waits no longer, fires first.
- * Of all others the model lets either fire first.
+ * The order of timers that time itself declares: one that was armed no later and waits no longer, fires
+ * first. Of all others the model lets either fire first.
  */
 const precedes = (a: Timer, b: Timer): boolean => a.armedIn <= b.armedIn && a.delay_ms < b.delay_ms;
 

@@ -15,8 +15,8 @@ const ONLINE: LinkSummary = { connected: true, registration: 'accepted' };
 const EMERGENCY = { errorCode: 'OtherError', source: 'emergency-stop' } as const;
 
 /**
- * In place of the charge point: it owns connectors and card reader, relays between them, hands on the link and the
- * emergency stop as the real one does, and does nothing else.
+ * In place of the charge point: it owns connectors and card reader, relays between them, hands on the link
+ * and the emergency stop as the real one does, and does nothing else.
  */
 export const stationOf = (connector: AnyActorLogic, rfidSession: AnyActorLogic) =>
   setup({

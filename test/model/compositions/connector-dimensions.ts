@@ -15,7 +15,10 @@ const OPERATIONS: OperationsOptions = {
   halt: false,
 };
 const STORAGE: StorageOptions = { failures: 0, prompt: true, interrupted: null };
-/** Plug, unplug, card A, Authorize and StartTransaction answered either way or never, energy, unplug, all timers. */
+/**
+ * Plug, unplug, card A, Authorize and StartTransaction answered either way or never, energy, unplug, all
+ * timers.
+ */
 const CHARGE: Dimensions = {
   hardware: HARDWARE,
   operations: OPERATIONS,
@@ -30,7 +33,7 @@ export type Composition = {
   readonly scope: readonly string[];
   readonly dimensions: Dimensions;
 };
-
+('vehicle (A, B, C), contactor, board, current, card A, Authorize and StartTransaction answered or not, timers');
 /** What is in every composition. */
 const COMMON =
   'vehicle (A, B, C), contactor and its board, current, card A, Authorize and StartTransaction answered or not, timers';
@@ -42,8 +45,8 @@ const composition = (name: string, scope: string, dimensions: Partial<Dimensions
 });
 
 /**
- * All dimensions together have too many states; each of these is explored to its end. What one leaves out does not
- * happen in it.
+ * All dimensions together have too many states; each of these is explored to its end. What one leaves out
+ * does not happen in it.
  */
 export const CONNECTOR_COMPOSITIONS: readonly Composition[] = [
   composition('power', 'limits 0 and 16 A, a contactor that sticks once and is repaired once', {

@@ -61,7 +61,10 @@ const trapped = (registry: Registry): Registry => {
   };
 };
 
-/** The station of one connector: real connector, contactor, transaction and card reader as the glue provides them. */
+/**
+ * The station of one connector: real connector, contactor, transaction and card reader as the glue provides
+ * them.
+ */
 export function connectorStation(
   registry: Registry,
   ports: Parameters<typeof provide>[1] = recordingPorts(() => undefined),

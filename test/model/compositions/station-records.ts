@@ -33,9 +33,9 @@ const interruptedTransaction = (id: number): OpenTransaction => ({
 });
 
 /**
- * A station with nothing reserved and no local list. The number of the next transaction stays the same: one that is
- * over and one that begins are told apart by when they are, and no two live at a time. What no machine of a composition
- * reads is left out.
+ * A station with nothing reserved and no local list. The number of the next transaction stays the same: one
+ * that is over and one that begins are told apart by when they are, and no two live at a time. What no
+ * machine of a composition reads is left out.
  * @param interrupted our number of a transaction on connector 1 that the last run left open.
  */
 export const stationRecords = (

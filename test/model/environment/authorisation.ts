@@ -7,12 +7,15 @@ const ANSWERS = [
   { words: 'refused', type: 'CALL_ANSWERED', conf: { idTagInfo: { status: 'Invalid' } } },
   { words: 'fails', type: 'CALL_FAILED', failure: 'timeout' },
 ] as const;
-/** Request numbers run from 0 to 999: this one is never the latest of a model that counts anew at each step. */
+/**
+ * Request numbers run from 0 to 999: this one is never the latest of a model that counts anew at each step.
+ */
 export const OLDER_REQUEST = 999;
 
 /**
- * Any card at any time. The latest Authorize of each requester may be accepted, refused, or fail, at any time or never;
- * so may an older one. What is pending need not be known: an answer too many only adds behaviour.
+ * Any card at any time. The latest Authorize of each requester may be accepted, refused, or fail, at any
+ * time or never; so may an older one. What is pending need not be known: an answer too many only adds
+ * behaviour.
  */
 export function authorisation(cards: readonly string[], requesters: readonly ActorId[]): Part<object> {
   const state = {};
