@@ -20,7 +20,7 @@ describe('one connector, every order of events: S1 and S2 hold in every reachabl
       expect(found.complete).toBe(true);
     });
 
-  it('enters every state of the four machines in which they can rest, but those that need other surroundings', () => {
+  it('enters every state in which the four machines can rest, but one', () => {
     const { contactor, connector, transaction, rfidSession } = registry;
     const roots = [contactor.root, connector.root, transaction.root, rfidSession.root];
     const ids = roots.flatMap((root) => statesOf(root)).map(({ id }) => id);

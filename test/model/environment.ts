@@ -18,8 +18,8 @@ export type View = {
 };
 
 /**
- * A part of the world around the station: hardware, storage, people, the central system. It offers moves, and
- * what ports do changes it.
+ * A part of the world around the station: hardware, storage, people, the central system. It offers moves,
+ * and what ports do changes it.
  */
 export interface Part<State> {
   readonly initial: State;

@@ -89,7 +89,7 @@ describe('a planted bug is found, with the shortest way there', () => {
     expect(verdict(found)).toEqual(['S2', 1, 'mirror contact closed, stuck']);
   });
 
-  it('a transaction that is refused after its start was handed to storage (S3: nobody is left to end it)', () => {
+  it('a transaction refused after its start was handed to storage: nobody will end it', () => {
     const forgetful = mutated(transaction, ['storingStart'], (storing) => {
       storing.on = { ...storing.on, END: 'refused' };
     });

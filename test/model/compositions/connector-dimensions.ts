@@ -33,7 +33,7 @@ export type Composition = {
   readonly scope: readonly string[];
   readonly dimensions: Dimensions;
 };
-
+('vehicle (A, B, C), contactor, board, current, card A, Authorize and StartTransaction answered or not, timers');
 /** What is in every composition. */
 const COMMON =
   'vehicle (A, B, C), contactor and its board, current, card A, Authorize and StartTransaction answered or not, timers';
@@ -49,13 +49,13 @@ const composition = (name: string, scope: string, dimensions: Partial<Dimensions
  * does not happen in it.
  */
 export const CONNECTOR_COMPOSITIONS: readonly Composition[] = [
-  composition('power', 'limits 0 and 16 A, RemoteStop, a contactor that sticks once and is repaired once', {
+  composition('power', 'limits 0 and 16 A, a contactor that sticks once and is repaired once', {
     hardware: { ...HARDWARE, defects: true },
-    operations: { ...OPERATIONS, limits: true, remoteStop: true },
+    operations: { ...OPERATIONS, limits: true },
   }),
-  composition('faults', 'ground fault, emergency stop, a contactor that sticks once and is repaired once', {
+  composition('emergency stop', 'emergency stop, a contactor that sticks once and is repaired once', {
     hardware: { ...HARDWARE, defects: true },
-    operations: { ...OPERATIONS, faults: true, emergencyStop: true },
+    operations: { ...OPERATIONS, emergencyStop: true },
   }),
   composition('out of service', 'ground fault, pilot E, ChangeAvailability, too much current', {
     hardware: { ...HARDWARE, pilotLoss: true, excess: true },

@@ -13,8 +13,9 @@ const ANSWERS = [
 export const OLDER_REQUEST = 999;
 
 /**
- * Any card at any time. The latest Authorize of each requester may be accepted, refused, or fail, at any time
- * or never; so may an older one. What is pending need not be known: an answer too many only adds behaviour.
+ * Any card at any time. The latest Authorize of each requester may be accepted, refused, or fail, at any
+ * time or never; so may an older one. What is pending need not be known: an answer too many only adds
+ * behaviour.
  */
 export function authorisation(cards: readonly string[], requesters: readonly ActorId[]): Part<object> {
   const state = {};

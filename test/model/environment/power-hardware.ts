@@ -42,9 +42,9 @@ const currentEvent = {
 };
 
 /**
- * The physics of the bench: state C only while a current is offered; the board opens by itself when the pilot
- * leaves C; current only through closed contacts. A vehicle may change its mind, and react to the pilot, at
- * any time.
+ * The physics of the bench: state C only while a current is offered; the board opens by itself when the
+ * pilot leaves C; current only through closed contacts. A vehicle may change its mind, and react to the
+ * pilot, at any time.
  */
 export function powerHardware(connectorId: number, options: PowerHardwareOptions): Part<PowerHardware> {
   const to = contactorActor(connectorId);
