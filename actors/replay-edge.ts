@@ -6,7 +6,9 @@ import { Edge } from './edge.ts';
 import type { Envelope } from './envelope.ts';
 import type { Onlooker } from './onlooker.ts';
 
-/** What ports bring about by themselves: a log must hold exactly what the replay brings about, in its order. */
+/**
+ * What ports bring about by themselves: a log must hold exactly what the replay brings about, in its order.
+ */
 const CONSEQUENCES: ReadonlySet<string> = new Set([
   ...['COMMITTED', 'COMMIT_FAILED', 'STORED', 'REQUEST', 'ACKNOWLEDGED', 'ACKNOWLEDGE_FAILED', 'LIMIT'],
   ...['START_ANSWERED', 'CALL_ANSWERED', 'CALL_FAILED', 'QUEUE_EMPTY', 'RESERVATIONS_CHANGED'],

@@ -1,7 +1,9 @@
 import type { Instant } from '../../machines/vocabulary/instant.ts';
 import type { StationClock, TimerHandle } from './clock.ts';
 
-/** A clock that stands where it is put. Its timers never fire: who puts it forward knows what happens when. */
+/**
+ * A clock that stands where it is put. Its timers never fire: who puts it forward knows what happens when.
+ */
 export class ToldClock implements StationClock {
   at: Instant;
   readonly #wallListeners: ((by_ms: number) => void)[] = [];
