@@ -11,6 +11,7 @@ export class BoardEdge {
   readonly #board: Board;
   readonly #edge: Edge;
   readonly #clock: StationClock;
+  #connectors: readonly number[] = [];
 
   constructor(board: Board, edge: Edge, clock: StationClock) {
     this.#board = board;
@@ -20,6 +21,7 @@ export class BoardEdge {
 
   /** Subscribes the actors that live now; older ones hear no more. */
   attach(connectors: readonly number[]): void {
+    this.#connectors = connectors;
     const { controlPilot, contactor, energyMeter, rfidReader, emergencyStop, faultMonitor } = this.#board;
     const edge = this.#edge;
     contactor.onFeedback((id, closed) => edge.deliver(contactorActor(id), { type: 'FEEDBACK', closed }));
@@ -65,5 +67,13 @@ export class BoardEdge {
   makeSafe({ connectorId }: { connectorId: number }): void {
     this.coil({ connectorId, closed: false });
     this.pilot({ connectorId, limit_A: null });
+  }
+
+  /**
+   * Binds the port of that name. The contactor actor that is born in this cascade has to hear how things are.
+   */
+  forceOpen(request: { connectorId: number }): void {
+    this.makeSafe(request);
+    this.#edge.run(() => this.attach(this.#connectors));
   }
 }

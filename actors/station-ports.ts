@@ -5,7 +5,6 @@ import type { Random } from '../drivers/random/random.ts';
 import type { Storage } from '../drivers/storage/storage.ts';
 import type { CallRequest } from '../machines/vocabulary/effects.ts';
 import { CALL_QUEUE } from '../machines/vocabulary/peer.ts';
-import { connectorIds } from '../machines/vocabulary/station-profile.ts';
 import { Alarm } from './alarm.ts';
 import { AlignedAlarm } from './aligned-alarm.ts';
 import { BoardEdge } from './board.ts';
@@ -19,7 +18,6 @@ import { Outbox } from './outbox.ts';
 import type { Ports } from './ports.ts';
 import { StationTime } from './station-time.ts';
 import { StatusReporterEdge } from './status-reporter.ts';
-import { stopping } from './stopping.ts';
 
 export type StationDrivers = {
   readonly board: Board;
@@ -27,7 +25,7 @@ export type StationDrivers = {
   readonly clock: StationClock;
   readonly random: Random;
   readonly storage: Storage;
-  /** Where to connect; `refusal` is the HTTP status that refused the last attempt, null if none did. */
+  /** `refusal`: the HTTP status that refused the last attempt, null if none did. */
   readonly target: (refusal: number | null) => SocketTarget;
   readonly trace: (direction: 'sent' | 'received', text: string) => void;
   /** Something is wrong outside; `kind` is one of a fixed few. */
@@ -57,11 +55,7 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
     readMeter: board.readMeter.bind(board),
     coil: board.coil.bind(board),
     pilot: board.pilot.bind(board),
-    forceOpen: (request) => {
-      board.makeSafe(request);
-      // The contactor actor that is born in this cascade has to hear where things stand.
-      edge.run(() => board.attach(connectorIds(storage.records)));
-    },
+    forceOpen: board.forceOpen.bind(board),
     openSocket: () => connection.open(),
     closeSocket: ({ detail }) => drivers.socket.close(detail),
     ping: () => drivers.socket.ping(),
@@ -76,5 +70,8 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
     statusEffect: status.perform.bind(status),
     limitsEffect: limits.perform.bind(limits),
   };
-  return { ports, board, stop: stopping(queue, status, aligned, alarm, limits) };
+  const stop = (): void => {
+    for (const it of [queue, status, aligned, alarm, limits]) it.stop();
+  };
+  return { ports, board, stop };
 }
