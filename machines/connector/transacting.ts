@@ -116,6 +116,11 @@ export const transacting = connectorSetup.createStateConfig({
           meta: { waitsFor: 'the vehicle to ask for energy' },
           on: { ENERGY_ON: 'charging', VEHICLE_IDLE: 'suspendedEV' },
         },
+        resuming: {
+          description: 'A current is offered again after a pause; the vehicle has not answered yet.',
+          meta: { waitsFor: 'the vehicle to ask for energy', clause: 'OCPP 1.6 ed.2 4.9' },
+          on: { ENERGY_ON: 'charging', VEHICLE_IDLE: 'suspendedEV' },
+        },
         charging: {
           description: 'The contactor is closed.',
           meta: { waitsFor: '', clause: 'OCPP 1.6 ed.2 7.7 Charging' },
@@ -135,7 +140,7 @@ export const transacting = connectorSetup.createStateConfig({
       entry: revoke,
       always: [
         { guard: 'unplugged', target: 'disconnected' },
-        { guard: 'enoughCurrent', target: 'supplied' },
+        { guard: 'enoughCurrent', target: 'supplied.resuming' },
       ],
     },
     disconnected: {
@@ -144,7 +149,7 @@ export const transacting = connectorSetup.createStateConfig({
       meta: { waitsFor: 'the cable to be plugged again', clause: 'OCPP 1.6 ed.2 4.9' },
       entry: revoke,
       always: [
-        { guard: and(['plugged', 'enoughCurrent']), target: 'supplied' },
+        { guard: and(['plugged', 'enoughCurrent']), target: 'supplied.suspendedEV' },
         { guard: 'plugged', target: 'suspendedEVSE' },
       ],
     },
