@@ -85,9 +85,10 @@ export class CallQueueWorld {
 
   request(urgency: CallRequest['urgency']): void {
     const request = { action: 'Heartbeat', payload: {}, requester: 'x', request: this.requested, urgency };
-    if (!maySend(urgency, this.mode)) this.due.set(this.requested, 'offline');
     this.requested += 1;
     this.#give({ type: 'REQUEST', request });
+    if (!maySend(urgency, this.mode))
+      expect(this.results.at(-1)).toEqual({ request: request.request, as: 'offline' });
   }
 
   store(lane: DurableLane): void {

@@ -124,3 +124,38 @@ it('whatever happens, the queue sends only what it may, once it may, and loses n
   expect(seen.retried).toBeGreaterThan(100);
   expect(seen.givenUp).toBeGreaterThan(100);
 });
+
+const online = (attempts = 3): CallQueueWorld => {
+  const world = new CallQueueWorld({ attempts, interval_s: 60 });
+  world.setMode('accepted');
+  return world;
+};
+
+it('a security event that is refused again and again never holds up a transaction message', () => {
+  const world = online();
+  world.store('security');
+  world.error(world.wire?.id ?? '', 'InternalError');
+  world.store('transaction');
+  expect(world.wire?.item?.lane).toBe('transaction');
+});
+
+it('a thousand lost connections leave no trace in memory; answers to the latest tries still count', () => {
+  const world = online();
+  world.store('transaction');
+  for (let i = 0; i < 1_000; i += 1) {
+    world.setMode('closed');
+    world.setMode('accepted');
+  }
+  expect(JSON.stringify(world.state).length).toBeLessThan(2_000);
+  world.result(world.sentIds[8] ?? '');
+  expect(world.gone).toHaveLength(1);
+});
+
+it('requests beyond what memory is for fail at once, and the queue goes on', () => {
+  const world = online();
+  for (let i = 0; i < 600; i += 1) world.request('normal');
+  expect(world.results.length).toBeGreaterThan(0);
+  expect(world.results.length).toBeLessThan(110);
+  for (let i = 0; i < 600; i += 1) world.answer();
+  expect(world.results).toHaveLength(600);
+});

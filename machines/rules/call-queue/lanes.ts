@@ -14,6 +14,12 @@ export const idleLane = (waiting: number): Lane => ({
   answer: null,
 });
 
+/** How many ids of the head are remembered: an answer to an older one is too late. */
+const MOST_EARLIER = 16;
+
+const withEarlier = ({ earlier }: Lane, messageId: string): readonly string[] =>
+  [...earlier, messageId].slice(-MOST_EARLIER);
+
 /** The answer to the head is to be stored; `conf` null: it is given up. */
 export function acknowledge(step: Step, lane: DurableLane, messageId: string, conf: object | null): void {
   setLane(step, lane, { phase: 'acknowledging', answer: { messageId, conf } });
@@ -22,7 +28,7 @@ export function acknowledge(step: Step, lane: DurableLane, messageId: string, co
 
 /** A disconnection is no attempt: the head is sent again as soon as it may be. */
 export function headLost(step: Step, lane: DurableLane, messageId: string): void {
-  setLane(step, lane, { phase: 'ready', earlier: [...step.state.lanes[lane].earlier, messageId] });
+  setLane(step, lane, { phase: 'ready', earlier: withEarlier(step.state.lanes[lane], messageId) });
 }
 
 /**
@@ -34,7 +40,7 @@ export function headFailed(step: Step, lane: DurableLane, messageId: string, hop
   const attempts = step.state.lanes[lane].attempts + 1;
   const givenUp = lane === 'transaction' ? attempts >= setting('TransactionMessageAttempts') : hopeless;
   if (givenUp) return acknowledge(step, lane, messageId, null);
-  const earlier = [...step.state.lanes[lane].earlier, messageId];
+  const earlier = withEarlier(step.state.lanes[lane], messageId);
   setLane(step, lane, { phase: 'retrying', attempts, earlier });
   const delay_ms = setting('TransactionMessageRetryInterval') * attempts * 1000;
   step.effects.push({ type: 'arm', timer: lane, delay_ms });
