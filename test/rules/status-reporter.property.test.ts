@@ -59,13 +59,14 @@ describe('online', () => {
   it('one at a time for each connector: the next one waits for the answer', () => {
     const world = started();
     world.fate = 'open';
-    for (const is of ['Preparing', 'Charging'] as const) {
+    for (const is of ['Preparing', 'Charging', 'Finishing'] as const) {
       world.become(1, is);
       world.wait(200);
     }
-    expect(world.open.map((it) => it.status)).toEqual(['Preparing']);
-    world.settleOpen('answered');
-    expect(world.open.map((it) => it.status)).toEqual(['Charging']);
+    for (const is of ['Preparing', 'Charging', 'Finishing'] as const) {
+      expect(world.open.map((it) => it.status)).toEqual([is]);
+      world.settleOpen('answered');
+    }
   });
 
   it('an unanswered one is told three times, one refused with CALLERROR once', () => {
