@@ -4,7 +4,8 @@ import type { RecordsView } from '../machines/vocabulary/records.ts';
 import type { StopReason } from '../machines/vocabulary/status.ts';
 import { type ProvidedStation, provide } from './charge-point.ts';
 import type { Edge } from './edge.ts';
-import { type BoundPorts, type StationDrivers, stationPorts } from './station-ports.ts';
+import type { StationDrivers } from './station-drivers.ts';
+import { type BoundPorts, stationPorts } from './station-ports.ts';
 
 export type Root = ActorRefFrom<ProvidedStation>;
 export type Booted = { readonly root: Root; readonly bound: BoundPorts };
@@ -40,5 +41,6 @@ export function boot({ edge, drivers, registry, records, interruption }: Boot): 
       },
     },
   });
+  root.subscribe({ next: ({ context }) => bound.feedback.see(context.control), error: () => {} });
   return { root, bound };
 }
