@@ -2,6 +2,7 @@ import { type ActorRefFrom, createActor } from 'xstate';
 import type { Registry } from '../machines/registry.ts';
 import type { RecordsView } from '../machines/vocabulary/records.ts';
 import type { StopReason } from '../machines/vocabulary/status.ts';
+import { actorErrors } from './actor-errors.ts';
 import { type ProvidedStation, provide } from './charge-point.ts';
 import type { Edge } from './edge.ts';
 import type { StationDrivers } from './station-drivers.ts';
@@ -25,12 +26,16 @@ const prefixOf = (uuid: string): string => `${uuid.replaceAll('-', '').slice(0, 
 export function boot({ edge, drivers, registry, records, interruption }: Boot): Booted {
   const { storage, random, clock } = drivers;
   if (records.now.cleanStop) storage.commit([{ type: 'clean-stop-set', clean: false }], [], clock.now());
+  const died = actorErrors(drivers.complain);
   const silent = (): boolean => root.getSnapshot().context.control.link.registration === 'rejected';
   const bound = stationPorts(edge, drivers, silent);
   const root: Root = createActor(provide(registry, bound.ports), {
     id: 'charge-point',
     clock: edge.clock,
-    inspect: edge.inspect,
+    inspect: (event) => {
+      edge.inspect(event);
+      died(event);
+    },
     input: {
       records,
       interruption,

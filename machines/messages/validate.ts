@@ -35,6 +35,15 @@ export const validateConfirmation = <A extends Action>(
   payload: unknown,
 ): Validated<Confirmations[A]> => validate<Confirmations[A]>(CATALOGUE[action].confirmation, payload);
 
+/**
+ * Whether a confirmation would be valid if the properties that the action does not know were not there. All
+ * violations are looked at, not the first.
+ */
+export function isValidButForExtras(action: Action, payload: unknown): boolean {
+  const { issues = [] } = v.safeParse(CATALOGUE[action].confirmation, payload);
+  return issues.every(isUnknownProperty);
+}
+
 function validate<Payload>(schema: PayloadSchema, payload: unknown): Validated<Payload> {
   const result = v.safeParse(schema, payload, { abortEarly: true, message: ruleOf });
   if (result.success) return { ok: true, value: result.output as Payload };

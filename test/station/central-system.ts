@@ -11,6 +11,11 @@ export type ReceivedCall = {
 export type Reply = { readonly conf: Payload } | { readonly error: string };
 /** What a CALL of the station is answered with; null: nothing, for ever. */
 export type Answer = (payload: Payload) => Reply | null;
+/** As Answer, for all actions, and it need not be OCPP; `proper`: as if nothing were scripted. */
+export type AnyAnswer = (
+  action: string,
+  messageId: string,
+) => { readonly conf: unknown } | { readonly error: string } | 'proper' | null;
 
 export const accepted = { status: 'Accepted' };
 const ACCEPTED_TAG = { idTagInfo: accepted };
@@ -26,6 +31,8 @@ export class ScriptedCentralSystem {
   readonly #now: () => { monotonic_ms: number; wall_ms: number };
   readonly #answers = new Map<string, Answer>();
   readonly #inFlight = new Set<string>();
+  #anyAnswer: AnyAnswer = () => 'proper';
+  #onConnect: () => void = () => {};
   #sent = 0;
   #transactionId: number;
 
@@ -33,13 +40,25 @@ export class ScriptedCentralSystem {
     this.#peer = peer;
     this.#now = now;
     this.#transactionId = firstId;
-    peer.onOpen(() => this.#inFlight.clear());
+    peer.onOpen(() => {
+      this.#inFlight.clear();
+      this.#onConnect();
+    });
     peer.onFrame((text) => this.#heard(text));
   }
 
   /** Scripts an action from now on. */
   answers(action: string, answer: Answer): void {
     this.#answers.set(action, answer);
+  }
+
+  /** Scripts every action from now on. */
+  answersAll(answer: AnyAnswer): void {
+    this.#anyAnswer = answer;
+  }
+
+  onConnect(listener: () => void): void {
+    this.#onConnect = listener;
   }
 
   /** @returns the message id; the reply is found in `replies` once it has come. */
@@ -65,12 +84,18 @@ export class ScriptedCentralSystem {
     this.calls.push({ at_ms: this.#now().monotonic_ms, messageId, action, payload });
     this.#inFlight.add(messageId);
     this.mostInFlight = Math.max(this.mostInFlight, this.#inFlight.size);
-    const answer = this.#answers.get(action);
-    const reply = answer ? answer(payload) : { conf: this.#acceptance(action) };
+    const reply = this.#replyTo(action, messageId, payload);
     if (!reply) return;
     this.#inFlight.delete(messageId);
     const frame = 'conf' in reply ? [3, messageId, reply.conf] : [4, messageId, reply.error, '', {}];
     this.#peer.send(JSON.stringify(frame));
+  }
+
+  #replyTo(action: string, messageId: string, payload: Payload) {
+    const any = this.#anyAnswer(action, messageId);
+    if (any !== 'proper') return any;
+    const answer = this.#answers.get(action);
+    return answer ? answer(payload) : { conf: this.#acceptance(action) };
   }
 
   #acceptance(action: string): Payload {
