@@ -11,8 +11,6 @@ export const actorErrors =
   (inspected: InspectionEvent): void => {
     if (inspected.type !== '@xstate.event' || !inspected.event.type.startsWith(ERROR)) return;
     const { type, error } = inspected.event as unknown as { type: string; error: unknown };
-    complain(
-      `${type.slice(ERROR.length)} died`,
-      error instanceof Error ? (error.stack ?? '') : String(error),
-    );
+    const cause = error instanceof Error ? error.stack : String(error);
+    complain('an actor died', `${type.slice(ERROR.length)}: ${cause}`);
   };

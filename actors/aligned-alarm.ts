@@ -25,6 +25,8 @@ export class AlignedAlarm {
   stop(): void {
     if (this.#timer) this.#clock.clearTimeout(this.#timer);
     this.#timer = null;
+    // A later step of the wall clock must not wake an alarm of actors that are gone.
+    this.#every_s = 0;
   }
 
   #arm(boundary_ms: number, every_s: number): void {

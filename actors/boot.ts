@@ -1,15 +1,16 @@
-import { type ActorRefFrom, createActor } from 'xstate';
+import { type ActorRefFrom, createActor, type EventObject } from 'xstate';
 import type { Registry } from '../machines/registry.ts';
 import type { RecordsView } from '../machines/vocabulary/records.ts';
 import type { StopReason } from '../machines/vocabulary/status.ts';
 import { actorErrors } from './actor-errors.ts';
 import { type ProvidedStation, provide } from './charge-point.ts';
 import type { Edge } from './edge.ts';
+import type { Ports } from './ports.ts';
 import type { StationDrivers } from './station-drivers.ts';
 import { type BoundPorts, stationPorts } from './station-ports.ts';
 
 export type Root = ActorRefFrom<ProvidedStation>;
-export type Booted = { readonly root: Root; readonly bound: BoundPorts };
+export type Booted = { readonly root: Root; readonly bound: BoundPorts; start(): void };
 type Boot = {
   readonly edge: Edge;
   readonly drivers: StationDrivers;
@@ -17,19 +18,23 @@ type Boot = {
   readonly records: RecordsView;
   /** Why transactions that the records hold open were interrupted. */
   readonly interruption: StopReason;
+  /** For who looks on at the ports, or stands in for them. */
+  readonly between?: (ports: Ports) => Ports;
 };
 
+const same = (ports: Ports): Ports => ports;
 /** Message ids have 36 characters at most: this, and a count. */
 const prefixOf = (uuid: string): string => `${uuid.replaceAll('-', '').slice(0, 20)}-`;
 
-/** Rebuilds the actors from the records. The caller starts the root, and then attaches the board. */
-export function boot({ edge, drivers, registry, records, interruption }: Boot): Booted {
+/** Rebuilds the actors from the records. The caller starts them, and then attaches the board. */
+export function boot({ edge, drivers, registry, records, interruption, between = same }: Boot): Booted {
   const { storage, random, clock } = drivers;
   if (records.now.cleanStop) storage.commit([{ type: 'clean-stop-set', clean: false }], [], clock.now());
   const died = actorErrors(drivers.complain);
   const silent = (): boolean => root.getSnapshot().context.control.link.registration === 'rejected';
   const bound = stationPorts(edge, drivers, silent);
-  const root: Root = createActor(provide(registry, bound.ports), {
+  const uuid = random.uuid();
+  const root: Root = createActor(provide(registry, between(bound.ports)), {
     id: 'charge-point',
     clock: edge.clock,
     inspect: (event) => {
@@ -39,7 +44,7 @@ export function boot({ edge, drivers, registry, records, interruption }: Boot): 
     input: {
       records,
       interruption,
-      idPrefix: prefixOf(random.uuid()),
+      idPrefix: prefixOf(uuid),
       waiting: {
         transaction: storage.waiting('transaction').length,
         security: storage.waiting('security').length,
@@ -47,5 +52,10 @@ export function boot({ edge, drivers, registry, records, interruption }: Boot): 
     },
   });
   root.subscribe({ next: ({ context }) => bound.feedback.see(context.control), error: () => {} });
-  return { root, bound };
+  const start = (): void => {
+    edge.root = root;
+    edge.record('boot', root.id, { type: 'BOOT', interruption, uuid } as EventObject);
+    root.start();
+  };
+  return { root, bound, start };
 }

@@ -6,10 +6,9 @@ import { DemoCentralSystemError } from '../drivers/demo-central-system/demo-cent
 import { HttpServerError } from '../drivers/http-server/http-error.ts';
 import { StorageError } from '../drivers/storage/storage.ts';
 import { startConfiguration } from '../machines/rules/configuration.ts';
+import { EdgeLogError } from './edge-log.ts';
 import { BOARDS, openProcess } from './process.ts';
-
-const version = (): string =>
-  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
+import { VERSION } from './version.ts';
 
 /** The command `wallchart`. Mistakes: a sentence each on standard error, exit status 2. */
 export async function run(): Promise<void> {
@@ -24,7 +23,7 @@ export async function run(): Promise<void> {
     case 'help':
       return console.log(HELP);
     case 'version':
-      return console.log(version());
+      return console.log(VERSION);
     case 'mistakes':
       for (const mistake of command.mistakes) console.error(mistake);
       process.exitCode = 2;
@@ -48,7 +47,7 @@ async function start(options: StationOptions): Promise<void> {
     }
     console.log(JSON.stringify({ ready: true, ...station.address, pid: process.pid }));
   } catch (error) {
-    const expected = [StorageError, HttpServerError, DemoCentralSystemError].some(
+    const expected = [StorageError, HttpServerError, DemoCentralSystemError, EdgeLogError].some(
       (it) => error instanceof it,
     );
     console.error(expected ? (error as Error).message : error);

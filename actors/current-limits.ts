@@ -25,7 +25,7 @@ export class CurrentLimitsEdge {
   perform(effect: CurrentLimitsEffect): void {
     switch (effect.type) {
       case 'review':
-        return this.review();
+        return this.review(this.#edge.at);
       case 'limit':
         return this.#edge.deliver(connectorActor(effect.connectorId), {
           type: 'LIMIT',
@@ -38,13 +38,13 @@ export class CurrentLimitsEdge {
     }
   }
 
-  review(): void {
-    this.#edge.deliver(CURRENT_LIMITS, { type: 'REVIEW', at: this.#clock.now() });
+  review(at = this.#clock.now()): void {
+    this.#edge.deliver(CURRENT_LIMITS, { type: 'REVIEW', at });
   }
 
   /** After a commit: before anything else follows from it. */
   committed(changes: readonly RecordChange[]): void {
-    if (changes.some(({ type }) => AFFECTS_LIMITS.has(type))) this.review();
+    if (changes.some(({ type }) => AFFECTS_LIMITS.has(type))) this.review(this.#edge.at);
   }
 
   stop(): void {

@@ -7,7 +7,7 @@ export type Envelope = {
   readonly seq: number;
   readonly monotonic_ms: number;
   readonly wall: IsoTime;
-  readonly cause: 'event' | 'timer';
+  readonly cause: 'boot' | 'event' | 'timer';
   readonly to: ActorId;
   readonly event: EventObject;
 };

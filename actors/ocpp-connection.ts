@@ -12,10 +12,9 @@ type Needs = {
   readonly clock: StationClock;
   readonly random: Random;
   readonly socket: CsmsSocket;
-  readonly target: () => SocketTarget;
-  /** While Rejected nothing is answered (OCPP 1.6 ed.2 4.2). */
+  readonly target: (refusal: number | null) => SocketTarget;
   readonly silent: () => boolean;
-  /** A readable line of the conversation, free of secrets. */
+  /** The conversation as it goes over the wire: who keeps it masks the secrets. */
   readonly trace: (direction: 'sent' | 'received', text: string) => void;
   readonly complain: (kind: string, detail: string) => void;
 };
@@ -25,6 +24,7 @@ export class ConnectionEdge {
   readonly #needs: Needs;
   /** The action of each CALL sent, by message id: what its answer must look like. */
   readonly #actions = new Map<string, string>();
+  #refusal: number | null = null;
 
   constructor(needs: Needs) {
     this.#needs = needs;
@@ -32,7 +32,7 @@ export class ConnectionEdge {
 
   open(): void {
     const { socket, target } = this.#needs;
-    socket.open(target(), (event) => this.#heard(event));
+    socket.open(target(this.#refusal), (event) => this.#heard(event));
   }
 
   sendCall(messageId: string, action: string, payload: object): void {
@@ -55,8 +55,10 @@ export class ConnectionEdge {
     const tell = (it: AnyEvent): void => edge.deliver(OCPP_CONNECTION, it);
     switch (event.type) {
       case 'opened':
+        this.#refusal = null;
         return tell({ type: 'SOCKET_OPENED' });
       case 'refused':
+        this.#refusal = event.status;
         complain('connection refused', `${event.status ?? ''} ${event.detail}`.trim());
         return tell({ type: 'SOCKET_REFUSED', status: event.status, jitter: random.fraction() });
       case 'closed':

@@ -8,11 +8,14 @@ import { oncePerMinute } from '../drivers/log/once-per-minute.ts';
 import { redactText } from '../drivers/log/redaction.ts';
 import { CryptoRandom } from '../drivers/random/crypto-random.ts';
 import { openBench } from './boards/bench.ts';
-import { socketTarget } from './socket-target.ts';
+import { demoRoutes } from './demo-routes.ts';
+import { writeEdgeLog } from './edge-log.ts';
+import { SocketTargets } from './socket-target.ts';
 import { Station } from './station.ts';
 import { StatusView } from './status-view.ts';
 import { openStorage } from './storage.ts';
 import { Technician } from './technician.ts';
+import { VERSION } from './version.ts';
 
 export const BOARDS = ['bench'] as const;
 export type StationProcess = {
@@ -32,6 +35,8 @@ export async function openProcess(options: StationOptions, stopped: () => void):
   const csms = options.csms ?? demo?.url ?? '';
   const bench = openBench(options, clock, new WsCsmsSocket(), (text) => log.warn(text));
   const seldom = oncePerMinute(clock);
+  const logged = writeEdgeLog(options, VERSION, storage, (text) => log.warn(text));
+  const targets = new SocketTargets(csms, options.identity, storage);
   const station = new Station({
     drivers: {
       board: bench.board,
@@ -39,14 +44,17 @@ export async function openProcess(options: StationOptions, stopped: () => void):
       clock,
       random: new CryptoRandom(),
       storage,
-      target: () => socketTarget(csms, options.identity, storage),
+      target: (refusal) => targets.next(refusal),
       trace: (direction, text) => log.debug({ direction, frame: redactText(text) }, 'frame'),
       complain: (kind, detail) => {
         const suppressed = seldom(kind);
         if (suppressed !== null) log.warn({ detail, suppressed }, kind);
       },
     },
-    log: (envelope) => log.trace(envelope, 'event'),
+    log: (envelope) => {
+      log.trace(envelope, 'event');
+      logged(envelope);
+    },
     restarting: (why, error) =>
       error ? log.error({ err: error }, 'restarting') : log.info(`restarting: ${why}`),
     stopped: () => {
@@ -61,11 +69,7 @@ export async function openProcess(options: StationOptions, stopped: () => void):
     routes: [
       ...status.routes,
       ...bench.routes((key, value) => technician.changeConfiguration(key, value)),
-      ...(demo?.routes ?? []).map((it) => ({
-        ...it,
-        handle: ({ params, body }: { params: Readonly<Record<string, string>>; body: unknown }) =>
-          it.handle(params, body),
-      })),
+      ...demoRoutes(demo),
     ],
     token: options.benchToken,
     onError: (error) => log.error({ err: error }, 'http'),

@@ -18,7 +18,7 @@ type Needs = {
 /** Brings a received frame to whom it concerns. */
 export function received(text: string, { edge, clock, silent, complain, reply, actionOf }: Needs): void {
   const frame = receive(text);
-  if (frame.kind === 'unreadable') return complain(`a frame that is no OCPP-J message: ${frame.reason}`, '');
+  if (frame.kind === 'unreadable') return complain('a frame that is no OCPP-J message', frame.reason);
   edge.deliver(OCPP_CONNECTION, { type: 'EXCHANGE' });
   if (frame.kind === 'refused') {
     complain('a CALL was refused', JSON.stringify(frame.reply));
@@ -30,6 +30,6 @@ export function received(text: string, { edge, clock, silent, complain, reply, a
     return edge.deliver(CHARGE_POINT, { type: 'CALL', messageId, action, payload, at: clock.now() });
   }
   const answer = readAnswer(frame, actionOf(frame.messageId));
-  if (answer.complaint) complain(answer.complaint, '');
+  if (answer.complaint) complain('an answer that is no use', answer.complaint);
   if (answer.event) edge.deliver(CALL_QUEUE, answer.event);
 }

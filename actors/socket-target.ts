@@ -3,15 +3,37 @@ import type { Storage } from '../drivers/storage/storage.ts';
 import { integerOf } from '../machines/rules/configuration-values.ts';
 import { Secret } from '../machines/vocabulary/secret.ts';
 
+const UNAUTHORISED = 401;
+
 /**
  * The URL of this station, with the identity as its last segment, and what its security profile presents
- * there.
+ * there. A central system that refuses the AuthorizationKey may never have taken it over: then the next
+ * attempt shows the previous one, and so on in turns until one is accepted.
  */
-export function socketTarget(csms: string, identity: string, storage: Storage): SocketTarget {
-  const url = `${csms.replace(/\/+$/, '')}/${encodeURIComponent(identity)}`;
-  const key = storage.secret('AuthorizationKey');
-  const authenticates = key !== null && integerOf(storage.records, 'SecurityProfile') >= 1;
-  if (!authenticates) return { url, credentials: null };
-  const password = new Secret(Buffer.from(key.reveal(), 'hex'));
-  return { url, credentials: { username: identity, password } };
+export class SocketTargets {
+  readonly #url: string;
+  readonly #identity: string;
+  readonly #storage: Storage;
+  #shown: string | null = null;
+  #previous = false;
+
+  constructor(csms: string, identity: string, storage: Storage) {
+    this.#url = `${csms.replace(/\/+$/, '')}/${encodeURIComponent(identity)}`;
+    this.#identity = identity;
+    this.#storage = storage;
+  }
+
+  /** @param refusal HTTP status with which the last attempt was refused; null: it was not. */
+  next(refusal: number | null): SocketTarget {
+    const current = this.#storage.secret('AuthorizationKey');
+    if (!current || integerOf(this.#storage.records, 'SecurityProfile') < 1)
+      return { url: this.#url, credentials: null };
+    const isNew = current.reveal() !== this.#shown;
+    this.#shown = current.reveal();
+    if (isNew) this.#previous = false;
+    else if (refusal === UNAUTHORISED) this.#previous = !this.#previous;
+    const earlier = this.#previous ? this.#storage.previousSecret('AuthorizationKey') : null;
+    const password = new Secret(Buffer.from((earlier ?? current).reveal(), 'hex'));
+    return { url: this.#url, credentials: { username: this.#identity, password } };
+  }
 }

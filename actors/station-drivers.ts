@@ -11,8 +11,9 @@ export type StationDrivers = {
   readonly clock: StationClock;
   readonly random: Random;
   readonly storage: Storage;
-  readonly target: () => SocketTarget;
+  /** Where to connect; `refusal` is the HTTP status that refused the last attempt, null if none did. */
+  readonly target: (refusal: number | null) => SocketTarget;
   readonly trace: (direction: 'sent' | 'received', text: string) => void;
-  /** Something is wrong outside; said at most once a minute for each kind. */
+  /** Something is wrong outside; `kind` is one of a fixed few. */
   readonly complain: (kind: string, detail: string) => void;
 };

@@ -15,9 +15,9 @@ import type { Ports } from './ports.ts';
 import type { StationDrivers } from './station-drivers.ts';
 import { StationTime } from './station-time.ts';
 import { StatusReporterEdge } from './status-reporter.ts';
-import { UserFeedbackEdge } from './user-feedback.ts';
 
-const stopped = (it: { stop(): void }): void => it.stop();
+import { stopping } from './stopping.ts';
+import { UserFeedbackEdge } from './user-feedback.ts';
 
 export type BoundPorts = {
   readonly ports: Ports;
@@ -40,7 +40,7 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
   const aligned = new AlignedAlarm(edge, clock);
   const alarm = new Alarm(edge, clock);
   const limits = new CurrentLimitsEdge(edge, clock);
-  const time = new StationTime(clock, storage);
+  const time = new StationTime(edge, clock, storage);
   const delivery = new Delivery(edge);
   const feedback = new UserFeedbackEdge(drivers.board.userFeedback, clock);
   const ports: Ports = {
@@ -69,6 +69,5 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
     statusEffect: status.perform.bind(status),
     limitsEffect: limits.perform.bind(limits),
   };
-  const stoppable = [queue, status, aligned, alarm, limits, feedback];
-  return { ports, board, feedback, stop: () => stoppable.forEach(stopped) };
+  return { ports, board, feedback, stop: stopping(queue, status, aligned, alarm, limits, feedback) };
 }

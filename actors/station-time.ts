@@ -1,6 +1,7 @@
 import type { StationClock } from '../drivers/clock/clock.ts';
 import type { Storage } from '../drivers/storage/storage.ts';
 import { parseIsoTime } from '../machines/vocabulary/instant.ts';
+import type { Edge } from './edge.ts';
 
 /** Smaller differences are the network's. */
 const TOLERATED_MS = 1_000;
@@ -10,11 +11,13 @@ const TOLERATED_MS = 1_000;
  * clock is untrusted: what was stamped before is shifted.
  */
 export class StationTime {
+  readonly #edge: Edge;
   readonly #clock: StationClock;
   readonly #storage: Storage;
   #trusted = false;
 
-  constructor(clock: StationClock, storage: Storage) {
+  constructor(edge: Edge, clock: StationClock, storage: Storage) {
+    this.#edge = edge;
     this.#clock = clock;
     this.#storage = storage;
   }
@@ -22,7 +25,7 @@ export class StationTime {
   set({ currentTime }: { currentTime: string }): void {
     const told_ms = parseIsoTime(currentTime);
     if (told_ms === null) return;
-    const by_ms = told_ms - this.#clock.now().wall_ms;
+    const by_ms = told_ms - this.#edge.at.wall_ms;
     const off = Math.abs(by_ms) > TOLERATED_MS;
     if (off && !this.#trusted) this.#storage.rebase(by_ms);
     if (off) this.#clock.stepWall(by_ms);

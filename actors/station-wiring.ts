@@ -1,12 +1,11 @@
 import type { Registry } from '../machines/registry.ts';
-import type { Envelope } from './envelope.ts';
+import type { Onlooker } from './onlooker.ts';
 import type { StationDrivers } from './station-drivers.ts';
 
 /** What a station is put together from. */
-export type StationWiring = {
+export type StationWiring = Onlooker & {
   readonly drivers: StationDrivers;
   readonly registry?: Registry;
-  readonly log?: (envelope: Envelope) => void;
   /** The station stopped in order (SHUT_DOWN). */
   readonly stopped?: () => void;
   /** The station restarts in place: `why` for the log. */

@@ -20,7 +20,7 @@ export class Station {
   constructor(options: StationWiring) {
     const { clock, storage } = options.drivers;
     this.#options = options;
-    this.edge = new Edge(clock, options.log ?? (() => {}));
+    this.edge = new Edge(clock, options);
     this.#records = recordsView(storage);
   }
 
@@ -29,7 +29,7 @@ export class Station {
   }
 
   start(): void {
-    this.#boot(this.#records.now.cleanStop ? 'Reboot' : 'PowerLoss');
+    this.edge.run(() => this.#boot(this.#records.now.cleanStop ? 'Reboot' : 'PowerLoss'));
   }
 
   /** Ends in order; `stopped` is called when it has. */
@@ -37,18 +37,18 @@ export class Station {
     this.edge.deliver('charge-point', { type: 'SHUT_DOWN' });
   }
 
+  /** In a cascade of its own. */
   #boot(interruption: StopReason): void {
     const { drivers, registry = allMachines } = this.#options;
     const booted = boot({ edge: this.edge, drivers, registry, records: this.#records, interruption });
     const { root, bound } = booted;
     this.#booted = booted;
-    this.edge.root = root;
     root.subscribe({
       next: ({ context }) => this.link.see(context.control.link, this.edge.at),
       complete: () => this.#ended(root),
       error: (error) => this.#failed(error),
     });
-    this.edge.run(() => root.start());
+    booted.start();
     this.edge.run(() => bound.board.attach(this.#connectors));
   }
 
@@ -70,6 +70,7 @@ export class Station {
 
   #leave(detail: string): void {
     this.#booted?.bound.stop();
+    this.edge.root = null;
     this.#options.drivers.socket.close(detail);
   }
 

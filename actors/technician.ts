@@ -1,10 +1,16 @@
+import type { EventObject } from 'xstate';
 import type { Storage } from '../drivers/storage/storage.ts';
 import { changeConfiguration } from '../machines/rules/calls/change-configuration.ts';
 import { stationView } from '../machines/rules/station-view.ts';
+import type { RecordChange } from '../machines/vocabulary/records.ts';
+import type { Edge } from './edge.ts';
+import type { Envelope } from './envelope.ts';
+import type { Station } from './station.ts';
+
+/** Whom the edge log names for changes that no actor made. */
+export const TECHNICIAN = 'technician';
 
 type ConfigurationStatus = 'Accepted' | 'Rejected' | 'RebootRequired' | 'NotSupported';
-
-import type { Station } from './station.ts';
 
 /**
  * What a service technician does at the station itself: the same rules as over OCPP, without the central
@@ -26,8 +32,23 @@ export class Technician {
     const view = stationView(root.getSnapshot().context, edge.at);
     const decision = changeConfiguration({ key, value }, view);
     if ('error' in decision) return { status: 'Rejected' };
-    this.#storage.commit(decision.changes ?? [], decision.messages ?? [], edge.at);
-    for (const { to, event } of decision.then ?? []) edge.deliver(to, event);
+    const { changes = [], then = [] } = decision;
+    edge.run(() => {
+      edge.record('event', TECHNICIAN, { type: 'CHANGES', changes } as EventObject);
+      this.#storage.commit(changes, [], edge.at);
+    });
+    for (const { to, event } of then) edge.deliver(to, event);
     return decision.conf as { status: ConfigurationStatus };
   }
+}
+
+/** Does again what the edge log says that a technician did. @returns whether it says so. */
+export function replayTechnician({ to, event }: Envelope, edge: Edge, storage: Storage): boolean {
+  if (to !== TECHNICIAN) return false;
+  const { changes } = event as EventObject & { readonly changes: readonly RecordChange[] };
+  edge.run(() => {
+    edge.record('event', to, event);
+    storage.commit(changes, [], edge.at);
+  });
+  return true;
 }

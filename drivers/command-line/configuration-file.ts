@@ -31,6 +31,7 @@ const FileSchema = v.strictObject({
   connectors: v.exactOptional(v.pipe(v.number(), v.safeInteger())),
   http: v.exactOptional(text),
   log: v.exactOptional(text),
+  'edge-log': v.exactOptional(text),
   set: v.exactOptional(v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]))),
   /** The lengths are those of BootNotification.req (OCPP 1.6 ed.2 6.3). */
   station: v.exactOptional(

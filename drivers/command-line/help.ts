@@ -12,6 +12,7 @@ export const HELP = `wallchart: the software of an EV charging station (OCPP 1.6
   --set Key=Value    start value of an OCPP configuration key where the data directory has none; repeatable
   --http HOST:PORT   page, bench and metrics; off for none; port 0 takes a free one (default 127.0.0.1:8016)
   --log LEVEL        fatal, error, warn, info, debug, trace or silent (default info)
+  --edge-log FILE    every input of the station as JSON lines, for a replay (default none)
   --help, --version
 
 Only in the configuration file:

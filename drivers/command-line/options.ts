@@ -78,7 +78,17 @@ export function parseOptions(sources: OptionSources): Command {
 
   const file = configurationFile(given.values.config, sources);
   mistakes.push(...file.mistakes);
-  const { csms, identity, data, board, profile, connectors, http, log } = {
+  const {
+    csms,
+    identity,
+    data,
+    board,
+    profile,
+    connectors,
+    http,
+    log,
+    'edge-log': edgeLog,
+  } = {
     ...DEFAULTS,
     ...file.values,
     ...given.values,
@@ -101,6 +111,7 @@ export function parseOptions(sources: OptionSources): Command {
     benchToken: file.benchToken,
     certificates: file.certificates,
     log: checked(checkLog(log!)),
+    edgeLog: edgeLog?.text ?? null,
   };
   return mistakes.length === 0 && isComplete(options)
     ? { kind: 'run', options }

@@ -31,6 +31,8 @@ export type StationOptions = {
   readonly benchToken: Secret<string> | null;
   readonly certificates: CertificateFiles;
   readonly log: LogLevel;
+  /** Where every input is written for a replay; null: nowhere. */
+  readonly edgeLog: string | null;
 };
 
 /** An option as text, and where it was given, as the start of a sentence about it. */
@@ -46,6 +48,7 @@ export const OPTION_NAMES = [
   'connectors',
   'http',
   'log',
+  'edge-log',
 ] as const;
 export type OptionName = (typeof OPTION_NAMES)[number];
 

@@ -108,6 +108,10 @@ export class MemoryStorage implements Storage {
     return { length: this.#lane(lane).size, oldest: this.head(lane)?.storedAt ?? null };
   }
 
+  messages(): readonly QueuedMessage[] {
+    return this.#allMessages().toSorted((a, b) => a.sequence - b.sequence);
+  }
+
   secret(key: SecretKey): Secret<string> | null {
     const entry = this.#secrets[key];
     return entry ? new Secret(entry.current) : null;

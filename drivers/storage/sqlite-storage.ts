@@ -135,6 +135,11 @@ export class SqliteStorage implements Storage {
     return { length: this.#waiting[lane], oldest: this.head(lane)?.storedAt ?? null };
   }
 
+  messages(): readonly QueuedMessage[] {
+    this.#assertOpen();
+    return this.#outbox.after(0);
+  }
+
   secret(key: SecretKey): Secret<string> | null {
     return this.#secrets.current(key);
   }

@@ -49,6 +49,8 @@ export interface Storage {
   head(lane: DurableLane): QueuedMessage | null;
   /** How many messages wait, and since when the oldest; no scan of the queue. */
   waiting(lane: DurableLane): { readonly length: number; readonly oldest: IsoTime | null };
+  /** All messages that wait, in the order they were stored. For a look at the whole, not for sending. */
+  messages(): readonly QueuedMessage[];
   /** A secret, or null if none is stored. */
   secret(key: 'AuthorizationKey'): Secret<string> | null;
   /**

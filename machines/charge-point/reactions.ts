@@ -15,12 +15,19 @@ import {
   OCPP_CONNECTION,
   type Peer,
   RFID_SESSION,
+  reservationActor,
   STATUS_REPORTER,
 } from '../vocabulary/peer.ts';
 import type { ChargePointContext } from './setup.ts';
 
 export type Child = {
-  readonly src: 'connector' | 'rfidSession' | 'ocppConnection' | 'statusReporter' | 'currentLimits';
+  readonly src:
+    | 'connector'
+    | 'rfidSession'
+    | 'ocppConnection'
+    | 'statusReporter'
+    | 'currentLimits'
+    | 'reservation';
   readonly id: string;
   readonly connectorId: number | null;
   readonly input: unknown;
@@ -102,6 +109,10 @@ export function respawned(context: ChargePointContext, owner: AnyActorRef, event
   if (id === OCPP_CONNECTION) return connectionChild(context, owner, context.control.request + 1);
   if (id === CURRENT_LIMITS) return limitsChild(context);
   if (id === STATUS_REPORTER) return { src: 'statusReporter', id, connectorId: null, input: undefined };
+  const reservation = Object.values(context.records.now.reservations).find(
+    (it) => reservationActor(it.reservationId) === id,
+  );
+  if (reservation) return { src: 'reservation', id, connectorId: null, input: { reservation } };
   const dead = context.control.connectors.find((it) => connectorActor(it.connectorId) === id);
   return dead ? connectorChild(context, owner, dead.connectorId, true) : null;
 }

@@ -1,6 +1,6 @@
 import { endedReservations, reservedStatusFor } from '../rules/reservation.ts';
 import { stationView } from '../rules/station-view.ts';
-import { type Addressed, connectorActor, reservationActor } from '../vocabulary/peer.ts';
+import { type ActorId, type Addressed, connectorActor, reservationActor } from '../vocabulary/peer.ts';
 import type { ReservationRecord } from '../vocabulary/records.ts';
 import type { ChargePointContext } from './setup.ts';
 
@@ -10,6 +10,7 @@ const TIMELESS = { monotonic_ms: 0, wall_ms: 0 };
 type Followed = {
   readonly spawned: readonly { readonly id: string; readonly input: { reservation: ReservationRecord } }[];
   readonly told: readonly Addressed[];
+  readonly gone: readonly ActorId[];
   readonly reservations: readonly ReservationRecord[];
 };
 
@@ -25,15 +26,13 @@ export function reservationsFollowed({ records, control }: ChargePointContext): 
     spawned: reservations
       .filter(({ reservationId }) => !known.has(reservationId))
       .map((reservation) => ({ id: reservationActor(reservation.reservationId), input: { reservation } })),
-    told: [
-      ...replaced.map((reservation) => ({
-        to: reservationActor(reservation.reservationId),
-        event: { type: 'REPLACED', reservation },
-      })),
-      ...control.reservations
-        .filter(({ reservationId }) => !there.has(reservationId))
-        .map(({ reservationId }) => ({ to: reservationActor(reservationId), event: { type: 'GONE' } })),
-    ],
+    told: replaced.map((reservation) => ({
+      to: reservationActor(reservation.reservationId),
+      event: { type: 'REPLACED', reservation },
+    })),
+    gone: control.reservations
+      .filter(({ reservationId }) => !there.has(reservationId))
+      .map(({ reservationId }) => reservationActor(reservationId)),
     reservations,
   };
 }
@@ -49,9 +48,9 @@ export function toldOfReservations(context: ChargePointContext): readonly Addres
       ? []
       : [{ to: connectorActor(connectorId), event: { type: 'RESERVED', reservationId: now } }];
   });
-  const lost = endedReservations(view).map(({ reservationId }) => ({
-    to: reservationActor(reservationId),
-    event: { type: 'LOST' },
-  }));
+  const followed = new Set(context.control.reservations.map(({ reservationId }) => reservationId));
+  const lost = endedReservations(view)
+    .filter(({ reservationId }) => followed.has(reservationId))
+    .map(({ reservationId }) => ({ to: reservationActor(reservationId), event: { type: 'LOST' } }));
   return [...changed, ...lost];
 }

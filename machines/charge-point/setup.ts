@@ -207,11 +207,16 @@ export const chargePointSetup = setup({
     }),
     /** The actors of reservations follow the records; connectors hear what they are reserved for. */
     followReservations: enqueueActions(({ context, enqueue }) => {
-      const { spawned, told, reservations } = reservationsFollowed(context);
-      enqueue.assign({ control: { ...context.control, reservations } });
+      const { spawned, told, gone, reservations } = reservationsFollowed(context);
+      const control = { ...context.control, reservations };
+      enqueue.assign({ control });
       for (const { id, input } of spawned) enqueue.spawnChild('reservation', { id, input });
-      for (const { to, event } of [...told, ...toldOfReservations(context)])
-        enqueue.sendTo(to, event as never);
+      for (const id of gone) {
+        enqueue.sendTo(id, { type: 'GONE' } as never);
+        enqueue.stopChild(id);
+      }
+      const connectors = toldOfReservations({ ...context, control });
+      for (const { to, event } of [...told, ...connectors]) enqueue.sendTo(to, event as never);
     }),
     clearListConflict: assign({
       control: ({ context: { control } }) => ({

@@ -98,8 +98,8 @@ export const power = contactorSetup.createStateConfig({
       meta: { waitsFor: 'the contactor to close', clause: 'IEC 61851-1 Annex A, B2 to C2 within 3 s' },
       entry: close,
       always: [
-        { guard: not(and(['requesting', 'permitted'])), target: 'opening' },
         { guard: 'mirrorClosed', target: 'closed' },
+        { guard: not(and(['requesting', 'permitted'])), target: 'aborting' },
       ],
       after: { closeConfirmation: 'notClosing' },
       on: follow,
@@ -141,6 +141,19 @@ export const power = contactorSetup.createStateConfig({
       always: { guard: not(and(['requesting', 'mirrorClosed', 'flowing'])), target: 'opening' },
       after: { orderlyStop: 'opening' },
       on: { OPEN_NOW: { target: 'opening', actions: dropPermit } },
+    },
+    aborting: {
+      description:
+        'Released before the mirror contact had confirmed the closing: it may still close and open again.',
+      meta: { waitsFor: 'the contactor to settle' },
+      entry: [open, offer],
+      after: {
+        openConfirmation: [
+          { guard: 'mirrorClosed', target: 'welded' },
+          { guard: and(['permitted', 'present']), target: 'offering', actions: tellOff },
+          { target: 'idle', actions: tellOff },
+        ],
+      },
     },
     opening: {
       description: 'The coil is released; the mirror contact has not confirmed yet.',

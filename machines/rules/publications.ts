@@ -71,16 +71,20 @@ type StationSnapshot = SnapshotFrom<typeof chargePoint>;
 export function stationPublications(before: Any | null, after: Any): readonly Publication[] {
   const was = (before as StationSnapshot | null)?.context.control ?? null;
   const is = (after as StationSnapshot).context.control;
+  // Of one that was rebuilt after an error nothing is known: it is told everything.
+  const isNew = (id: string): boolean => before?.children[id] !== after.children[id];
   const events: StatusReporterEvent[] = [];
   const reports = allReports(is);
-  if (!was || differs(allReports(was), reports)) events.push({ type: 'OBSERVED', reports });
+  const newReporter = !was || isNew(STATUS_REPORTER);
+  if (newReporter || differs(allReports(was), reports)) events.push({ type: 'OBSERVED', reports });
   const online = isOnline(is.link);
   if (was && was.link.registration !== 'accepted' && is.link.registration === 'accepted')
     events.push({ type: 'BOOTED' });
-  if (was && isOnline(was.link) !== online) events.push({ type: 'ONLINE', online });
+  if (newReporter ? online : isOnline(was.link) !== online) events.push({ type: 'ONLINE', online });
   const demand = demandOf(is);
+  const newLimits = !was || isNew(CURRENT_LIMITS);
   const limits: CurrentLimitsEvent[] =
-    was && !differs(demandOf(was), demand) ? [] : [{ type: 'DEMAND', connectors: demand }];
+    newLimits || differs(demandOf(was), demand) ? [{ type: 'DEMAND', connectors: demand }] : [];
   return [
     ...events.flatMap((event) => toChild(after, STATUS_REPORTER, event)),
     ...limits.flatMap((event) => toChild(after, CURRENT_LIMITS, event)),

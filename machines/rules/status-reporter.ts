@@ -94,7 +94,9 @@ function settled(step: Step, event: { connectorId: number; version: number; time
 /** Offline, only the status of the moment is kept: the central system is told it when the link is back. */
 function wentOffline(step: Step): void {
   step.state.lines.forEach((line, index) => {
-    setLine(step, index, { sending: null, waiting: line.settled ? [line.settled] : [] });
+    // What was under way may have arrived, although no answer came.
+    const delivered = line.sending ? null : line.delivered;
+    setLine(step, index, { sending: null, delivered, waiting: line.settled ? [line.settled] : [] });
   });
 }
 
@@ -122,6 +124,7 @@ function landed(step: Step, request: number, failure: CallFailure | null): void 
   if (!again) return setLine(step, index, { sending: null, delivered: told });
   setLine(step, index, {
     sending: null,
+    delivered: null,
     waiting: [{ report: told, timestamp, tries: tries + 1 }, ...line.waiting],
   });
 }

@@ -2,7 +2,7 @@ import { findActor } from '../../actors/find-actor.ts';
 import { isAction, isInbound } from '../../machines/messages/catalogue.ts';
 import { SUPPORTED } from '../../machines/rules/calls/answer-call.ts';
 import { officiallyValid } from '../messages/official-schemas.ts';
-import { BenchStation } from '../station/bench-station.ts';
+import { VirtualStation } from '../station/virtual-station.ts';
 import { readFrame } from './expected-answers.ts';
 import type { FuzzedAnswer, FuzzedFrame } from './frames.ts';
 import { Histogram } from './histogram.ts';
@@ -43,7 +43,7 @@ export class FuzzError extends Error {
 
 /** The real station under a stream of fuzzed frames; every step checks S5 and S14. */
 export class FuzzedStation {
-  readonly #station = new BenchStation();
+  readonly #station = new VirtualStation();
   readonly #reached: Reached;
   readonly #answers: readonly FuzzedAnswer[];
   readonly #registration: 'Accepted' | 'Pending' | 'Rejected';
@@ -179,7 +179,7 @@ export class FuzzedStation {
     const living = this.#living();
     const dead = ACTORS.filter((_, index) => living[index] !== this.#actors[index]);
     if (dead.length === 0) return;
-    const why = this.#station.complaints.filter((it) => it.includes(' died '));
+    const why = this.#station.complaints.filter((it) => it.startsWith('an actor died'));
     throw new FuzzError(`died and was replaced: ${dead.join(', ')}: ${why.join('; ')}`);
   }
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { benchStation } from './bench-station.ts';
+import { virtualStation } from './virtual-station.ts';
 
 const REQUEST = { connectorId: 1, idTag: 'TAG1', expiryDate: '2026-01-02T00:00:00Z' };
 
 describe('the actors of reservations', () => {
   it('are gone when the reservations are, and a new one may have the same id', async () => {
-    const station = await benchStation();
+    const station = await virtualStation();
     const actors = () =>
       Object.keys(station.station.root?.getSnapshot().children ?? {}).filter(isReservation);
     for (const reservationId of [1, 2, 1]) {

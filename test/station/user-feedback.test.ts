@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type BenchStation, benchStation } from './bench-station.ts';
+import { type VirtualStation, virtualStation } from './virtual-station.ts';
 
-const texts = ({ world }: BenchStation): readonly string[] =>
+const texts = ({ world }: VirtualStation): readonly string[] =>
   [1, 2].map((id) => world.feedback.shown(id).text);
-const buzzer = ({ world }: BenchStation): string =>
+const buzzer = ({ world }: VirtualStation): string =>
   `${world.feedback.buzzer.pattern} ${world.feedback.buzzer.sounded}`;
 const REFUSED = { conf: { idTagInfo: { status: 'Invalid' } } };
 
 describe('what the driver is told on the way through a charge', () => {
   it('says what to do next at each step', async () => {
-    const station = await benchStation();
+    const station = await virtualStation();
     expect(texts(station)).toEqual(['Ready: card or cable', 'Ready: card or cable']);
     await station.card('TAG1');
     expect(texts(station)).toEqual(['Plug in the cable', 'Ready: card or cable']);
@@ -25,7 +25,7 @@ describe('what the driver is told on the way through a charge', () => {
   });
 
   it('says for three seconds that a card is refused', async () => {
-    const station = await benchStation();
+    const station = await virtualStation();
     station.central.answers('Authorize', () => REFUSED);
     await station.card('TAG1');
     expect(texts(station)).toEqual(['Card refused', 'Card refused']);
@@ -35,7 +35,7 @@ describe('what the driver is told on the way through a charge', () => {
   });
 
   it('asks for patience while the central system takes its time, and then refuses offline', async () => {
-    const station = await benchStation();
+    const station = await virtualStation();
     station.central.answers('Authorize', () => null);
     await station.card('TAG1');
     expect(texts(station)[0]).toBe('One moment please');
@@ -44,7 +44,7 @@ describe('what the driver is told on the way through a charge', () => {
   });
 
   it('confirms that a second swipe cancelled', async () => {
-    const station = await benchStation();
+    const station = await virtualStation();
     await station.card('TAG1');
     await station.card('TAG1');
     expect(texts(station)).toEqual(['Cancelled', 'Ready: card or cable']);
@@ -52,7 +52,7 @@ describe('what the driver is told on the way through a charge', () => {
   });
 
   it('says that no connector is free', async () => {
-    const station = await benchStation();
+    const station = await virtualStation();
     await station.call('ChangeAvailability', { connectorId: 0, type: 'Inoperative' });
     await station.card('TAG1');
     expect(texts(station)).toEqual(['No connector is free', 'No connector is free']);
@@ -60,7 +60,7 @@ describe('what the driver is told on the way through a charge', () => {
   });
 
   it('shows a dead link and the emergency stop', async () => {
-    const station = await benchStation();
+    const station = await virtualStation();
     station.socket.peer.refuse = () => ({ status: 503, detail: 'away' });
     station.socket.peer.close();
     await station.pass_s(1);
@@ -71,7 +71,7 @@ describe('what the driver is told on the way through a charge', () => {
   });
 
   it('says that the station restarts, and is ready again afterwards', async () => {
-    const station = await benchStation();
+    const station = await virtualStation();
     await station.call('Reset', { type: 'Soft' });
     expect(texts(station)).toEqual(['Restarting', 'Restarting']);
     await station.pass_s(10);

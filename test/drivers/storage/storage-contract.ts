@@ -76,6 +76,14 @@ export function storageContract(name: string, { open, afterPowerCut, setFull }: 
       expect(again.head('transaction')?.sequence).toBe(5);
     });
 
+    it('lists the messages of both lanes in the order they were stored', () => {
+      const storage = fresh();
+      storage.commit([], [start(1), security('A'), sample(1, 1)], at(0));
+      const listed = storage.messages();
+      expect(actions(listed)).toEqual(['StartTransaction', 'SecurityEventNotification', 'MeterValues']);
+      expect(listed.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+    });
+
     it('stamps what has no time with that of the commit, and leaves given times', () => {
       const storage = fresh();
       const value = [{ value: '5' }];

@@ -1,0 +1,27 @@
+import type { Board } from '../drivers/board.ts';
+import type { CsmsSocket } from '../drivers/csms-socket/csms-socket.ts';
+
+const nothing = (): void => {};
+const never = new Promise<never>(() => {});
+
+/** A board that does nothing and reports nothing: what it reported stands in the log. */
+export const deafBoard: Board = {
+  name: 'replay',
+  controlPilot: { offer: nothing, onPilot: nothing },
+  contactor: { command: nothing, onFeedback: nothing },
+  energyMeter: { read: () => never, current_A: () => null, watch: nothing, onCurrent: nothing },
+  rfidReader: { onCard: nothing, onFailure: nothing },
+  emergencyStop: { onChange: nothing },
+  faultMonitor: { onFault: nothing },
+  userFeedback: { show: nothing, sound: nothing },
+  stop: nothing,
+};
+
+/** A socket that leads nowhere: what arrived stands in the log. */
+export const deafSocket: CsmsSocket = {
+  open: nothing,
+  send: nothing,
+  ping: nothing,
+  close: nothing,
+  quiescent: () => Promise.resolve(),
+};

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { findActor } from '../../actors/find-actor.ts';
+import { readEdgeLog } from '../../actors/read-edge-log.ts';
+import { replay } from '../../actors/replay.ts';
+import { CentralSystem } from './central-system.ts';
+import { bootedStation, charge, stationOptions } from './charging.ts';
+import { dataDirectory, StationProcess } from './station-process.ts';
+
+describe('the edge log of the real process', () => {
+  it('of a charge that the power was cut in plays to the same charge, on the same transaction', async () => {
+    const central = await CentralSystem.start();
+    const data = dataDirectory();
+    const file = join(data, 'edge.jsonl');
+    const station = await bootedStation(central, [...stationOptions(central, data), '--edge-log', file]);
+    await charge(central, station, 'CARD-1');
+    await central.next((it) => it.kind === 'answered' && it.call.action === 'MeterValues');
+    const told = (await station.status()).connectors;
+    await station.kill();
+
+    const { header, envelopes } = readEdgeLog(readFileSync(file, 'utf8'));
+    expect(header.options).toEqual({ identity: 'MX007SC-0001', csms: central.url, board: 'bench' });
+    const { differences, edge, storage } = replay({ header, envelopes });
+    expect(differences).toEqual([]);
+    expect(findActor(edge.root, 'contactor-1')?.getSnapshot().value).toMatchObject({ mirror: 'closed' });
+    const [open] = Object.values(storage.records.transactions);
+    expect(open).toMatchObject({ id: told[0]?.transaction?.id, transactionId: 1, idTag: 'CARD-1' });
+  });
+
+  it('a file that cannot be written is a sentence and status 1', async () => {
+    const data = dataDirectory();
+    const options = ['--data', data, '--http', 'off', '--edge-log', join(data, 'no', 'such', 'directory')];
+    const station = new StationProcess(options);
+    expect((await station.exited).code).toBe(1);
+    expect(station.stderr.trim()).toMatch(/^The edge log .* cannot be written\.$/);
+  });
+});
