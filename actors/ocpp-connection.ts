@@ -20,13 +20,13 @@ type Needs = {
   readonly complain: (kind: string, detail: string) => void;
 };
 
-/** An answer that comes after so many other CALLs is an answer to nothing. */
+/** An answer after so many other CALLs is an answer to nothing. */
 const MOST_ACTIONS = 500;
 
 /** Binds the WebSocket: frames become events, replies and calls become frames. */
 export class ConnectionEdge {
   readonly #needs: Needs;
-  /** The action of the latest CALLs, by message id: what an answer must look like, also one that comes late. */
+  /** The action of the latest CALLs, by message id: what an answer must look like, also a late one. */
   readonly #actions = new Map<string, string>();
   #refusal: number | null = null;
 
