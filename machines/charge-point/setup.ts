@@ -2,7 +2,7 @@ import { assign, enqueueActions, sendTo, setup, spawnChild } from 'xstate';
 import { connector } from '../connector.ts';
 import { ocppConnection } from '../ocpp-connection.ts';
 import { rfidSession } from '../rfid-session.ts';
-import { isWarning } from '../rules/faults.ts';
+import { isWarning, withoutSame } from '../rules/faults.ts';
 import { statusReporter } from '../rules/status-reporter.ts';
 import { absentPort } from '../vocabulary/absent.ts';
 import type { CallRequest, CommitRequest, MeterRequest } from '../vocabulary/effects.ts';
@@ -57,8 +57,6 @@ const EMERGENCY: Fault = {
 /** The same event to every connector. */
 const toEach = ({ control: { connectors } }: ChargePointContext, event: ConnectorEvent) =>
   connectors.map((it) => ({ to: connectorActor(it.connectorId), event }));
-const withoutSource = (faults: readonly Fault[], source: string): readonly Fault[] =>
-  faults.filter((it) => it.source !== source);
 
 export const chargePointSetup = setup({
   types: {
@@ -169,17 +167,20 @@ export const chargePointSetup = setup({
     }),
     noteBoardFault: enqueueActions(({ context, event, enqueue }) => {
       if (event.type !== 'BOARD_FAULT') return;
-      const { connectorId, fault, cleared } = event;
+      const { connectorId, cleared } = event;
+      // The board may have the same fault on a connector of its own: each clears only itself.
+      const ofStation = { ...event.fault, source: `station ${event.fault.source}` };
+      const fault = connectorId === 0 ? ofStation : event.fault;
       const told = { type: cleared ? 'FAULT_CLEARED' : 'FAULT', fault } as const;
       if (connectorId !== 0) return enqueue.sendTo(connectorActor(connectorId), told);
-      const others = withoutSource(context.control.faults, fault.source);
+      const others = withoutSame(context.control.faults, fault);
       enqueue.assign({ control: { ...context.control, faults: cleared ? others : [...others, fault] } });
       // A fault of the station faults both connectors; a warning stays with connector 0.
       if (!isWarning(fault)) for (const { to, event: it } of toEach(context, told)) enqueue.sendTo(to, it);
     }),
     noteEmergencyStop: enqueueActions(({ context, event, enqueue }) => {
       if (event.type !== 'EMERGENCY_STOP') return;
-      const others = withoutSource(context.control.faults, EMERGENCY.source);
+      const others = withoutSame(context.control.faults, EMERGENCY);
       const faults = event.pressed ? [...others, EMERGENCY] : others;
       enqueue.assign({ control: { ...context.control, faults } });
       const stop = { type: 'STOP', reason: 'EmergencyStop', idTag: null, immediate: true } as const;

@@ -1,6 +1,7 @@
 import { assign, sendTo, setup, spawnChild, stateIn, stopChild } from 'xstate';
 import { contactor } from '../contactor.ts';
 import { booleanOf, integerOf } from '../rules/configuration-values.ts';
+import { isSameFault } from '../rules/faults.ts';
 import { transaction } from '../transaction.ts';
 import { absentPort } from '../vocabulary/absent.ts';
 import { authorizeAnswer } from '../vocabulary/answers.ts';
@@ -202,7 +203,7 @@ export const connectorSetup = setup({
       control: ({ context, event }) =>
         event.type === 'POWER_FAULT_CLEARED'
           ? withoutFault(context.control, (fault) => fault.source === event.source)
-          : withoutFault(context.control, (fault) => fault.source === faultOf(event)?.source),
+          : withoutFault(context.control, (fault) => isSameFault(fault, faultOf(event))),
     }),
     removeFaultOf: assign({
       control: ({ context }, params: { source: string }) =>
