@@ -139,6 +139,8 @@ export const chargePointSetup = setup({
       const hard = context.control.going === 'Hard';
       const reason = hard ? 'HardReset' : 'SoftReset';
       const stop = { type: 'STOP', reason, idTag: null, immediate: hard } as const;
+      // First the refusal, so that a card shown now starts nothing (S9).
+      for (const { to, event } of toEach(context, { type: 'RESETTING' })) enqueue.sendTo(to, event);
       for (const { to, event } of toEach(context, stop)) enqueue.sendTo(to, event);
     }),
     haltConnectors: enqueueActions(({ context, enqueue }) => {

@@ -52,6 +52,7 @@ export type ConnectorControl = {
   /** The number of the Authorize asked last: an answer to an older one is nobody's. */
   readonly request: number;
   readonly acceptedIfOffline: boolean;
+  /** An orderly stop or a Reset is under way: nothing starts. */
   readonly halting: boolean;
   /** A remote start is being authorised on a Finishing connector: refused, it is Finishing again. */
   readonly restarting: boolean;
