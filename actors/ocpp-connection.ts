@@ -4,6 +4,7 @@ import type { Random } from '../drivers/random/random.ts';
 import { encodeCall, encodeError, encodeResult } from '../machines/rules/ocpp-j-codec.ts';
 import type { CallReply } from '../machines/vocabulary/effects.ts';
 import { type AnyEvent, OCPP_CONNECTION } from '../machines/vocabulary/peer.ts';
+import { remember } from '../machines/vocabulary/remember.ts';
 import type { Edge } from './edge.ts';
 import { received } from './received.ts';
 
@@ -19,10 +20,13 @@ type Needs = {
   readonly complain: (kind: string, detail: string) => void;
 };
 
+/** An answer that comes after so many other CALLs is an answer to nothing. */
+const MOST_ACTIONS = 500;
+
 /** Binds the WebSocket: frames become events, replies and calls become frames. */
 export class ConnectionEdge {
   readonly #needs: Needs;
-  /** The action of each CALL sent, by message id: what its answer must look like. */
+  /** The action of the latest CALLs, by message id: what an answer must look like, also one that comes late. */
   readonly #actions = new Map<string, string>();
   #refusal: number | null = null;
 
@@ -36,7 +40,7 @@ export class ConnectionEdge {
   }
 
   sendCall(messageId: string, action: string, payload: object): void {
-    this.#actions.set(messageId, action);
+    remember(this.#actions, messageId, action, MOST_ACTIONS);
     this.#send(encodeCall(messageId, action, payload));
   }
 
@@ -62,7 +66,6 @@ export class ConnectionEdge {
         complain('connection refused', `${event.status ?? ''} ${event.detail}`.trim());
         return tell({ type: 'SOCKET_REFUSED', status: event.status, jitter: random.fraction() });
       case 'closed':
-        this.#actions.clear();
         return tell({ type: 'SOCKET_CLOSED', jitter: random.fraction() });
       case 'pong':
         return tell({ type: 'PONG' });

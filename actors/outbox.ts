@@ -3,6 +3,7 @@ import type { CallQueueEvent } from '../machines/rules/call-queue.ts';
 import { acknowledgement, startAnswer, wirePayload } from '../machines/rules/outgoing.ts';
 import { CALL_QUEUE, CHARGE_POINT } from '../machines/vocabulary/peer.ts';
 import type { DurableLane } from '../machines/vocabulary/records.ts';
+import { remember } from '../machines/vocabulary/remember.ts';
 import type { Edge } from './edge.ts';
 
 type Needs = {
@@ -11,6 +12,9 @@ type Needs = {
   readonly sendCall: (messageId: string, action: string, payload: object) => void;
   readonly report: (error: unknown) => void;
 };
+
+/** More tries of the two heads than the queue remembers ids of. */
+const MOST_SENT = 64;
 
 /** Sends stored messages and stores their answers. */
 export class Outbox {
@@ -26,7 +30,7 @@ export class Outbox {
     const { storage, sendCall } = this.#needs;
     const head = storage.head(lane);
     if (!head) return this.#tell({ type: 'ERROR', messageId, code: 'InternalError' });
-    this.#sent.set(messageId, head);
+    remember(this.#sent, messageId, head, MOST_SENT);
     sendCall(messageId, head.message.action, wirePayload(head.message, storage.records));
   }
 

@@ -60,6 +60,11 @@ export const transaction = transactionSetup.createMachine({
           target: 'refused',
           actions: { type: 'tell', params: { type: 'TRANSACTION_REFUSED', cause: 'ended' } },
         },
+        // An orderly stop of the station: what has not started does not start any more.
+        HALT: {
+          target: 'refused',
+          actions: { type: 'tell', params: { type: 'TRANSACTION_REFUSED', cause: 'ended' } },
+        },
       },
       after: {
         meterBeforeStart: {

@@ -50,7 +50,13 @@ export const stopping = connectorSetup.createStateConfig({
         poweringDown: {
           description: 'The contactor opens when the vehicle has stopped drawing.',
           meta: { waitsFor: 'the contactor to open' },
-          on: { ENERGY_OFF: 'storing', POWER_FAULT: 'storing' },
+          on: { ENERGY_OFF: 'storing', POWER_FAULT: 'storing', TRANSACTION_REFUSED: 'neverBegun' },
+        },
+        neverBegun: {
+          description:
+            'The transaction was refused before its start; the contactor is not confirmed open yet.',
+          meta: { waitsFor: 'the contactor to open' },
+          on: { ENERGY_OFF: '#connector.session.halted', POWER_FAULT: '#connector.session.halted' },
         },
         storing: {
           description: 'The register is being stored.',

@@ -9,6 +9,7 @@ const permit = {
 } as const;
 const revoke = { type: 'toContactor', params: { type: 'REVOKE' } } as const;
 const openNow = { type: 'toContactor', params: { type: 'OPEN_NOW' } } as const;
+const halt = { type: 'toTransaction', params: { type: 'HALT' } } as const;
 const end = (reason: 'EVDisconnected' | 'DeAuthorized' | 'Other', immediate: boolean) =>
   ({ type: 'toTransaction', params: { type: 'END', reason, idTag: null, immediate } }) as const;
 const METER_LOST: Fault = {
@@ -98,6 +99,8 @@ export const transacting = connectorSetup.createStateConfig({
           target: '#connector.session.released',
           actions: ['addFaultOfRefusal', 'endTransaction', 'forgetTransaction'],
         },
+        // What has not started does not start any more, also while an earlier contactor has yet to open.
+        HALT: { target: '#connector.session.stopping.halting', actions: ['noteHalt', halt, revoke] },
       },
     },
     supplied: {
@@ -114,6 +117,11 @@ export const transacting = connectorSetup.createStateConfig({
         offering: {
           description: 'A current is offered; the contactor is not confirmed closed yet.',
           meta: { waitsFor: 'the vehicle to ask for energy' },
+          on: { ENERGY_ON: 'charging', VEHICLE_IDLE: 'suspendedEV' },
+        },
+        resuming: {
+          description: 'A current is offered again after a pause; the vehicle has not answered yet.',
+          meta: { waitsFor: 'the vehicle to ask for energy', clause: 'OCPP 1.6 ed.2 4.9' },
           on: { ENERGY_ON: 'charging', VEHICLE_IDLE: 'suspendedEV' },
         },
         charging: {
@@ -135,7 +143,7 @@ export const transacting = connectorSetup.createStateConfig({
       entry: revoke,
       always: [
         { guard: 'unplugged', target: 'disconnected' },
-        { guard: 'enoughCurrent', target: 'supplied' },
+        { guard: 'enoughCurrent', target: 'supplied.resuming' },
       ],
     },
     disconnected: {
@@ -144,7 +152,7 @@ export const transacting = connectorSetup.createStateConfig({
       meta: { waitsFor: 'the cable to be plugged again', clause: 'OCPP 1.6 ed.2 4.9' },
       entry: revoke,
       always: [
-        { guard: and(['plugged', 'enoughCurrent']), target: 'supplied' },
+        { guard: and(['plugged', 'enoughCurrent']), target: 'supplied.suspendedEV' },
         { guard: 'plugged', target: 'suspendedEVSE' },
       ],
     },

@@ -35,6 +35,12 @@ export const validateConfirmation = <A extends Action>(
   payload: unknown,
 ): Validated<Confirmations[A]> => validate<Confirmations[A]>(CATALOGUE[action].confirmation, payload);
 
+/** Whether all that is wrong with a confirmation of `action` is that it has properties nobody knows. */
+export function isConfirmationWithExtras(action: Action, payload: unknown): boolean {
+  const { issues = [] } = v.safeParse(CATALOGUE[action].confirmation, payload);
+  return issues.every((issue) => issue.type === 'strict_object' && isUnknownProperty(issue));
+}
+
 function validate<Payload>(schema: PayloadSchema, payload: unknown): Validated<Payload> {
   const result = v.safeParse(schema, payload, { abortEarly: true, message: ruleOf });
   if (result.success) return { ok: true, value: result.output as Payload };

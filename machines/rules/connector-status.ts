@@ -27,6 +27,8 @@ export function connectorStatus(snapshot: ConnectorSnapshot): ChargePointStatus 
 function transactionStatus(snapshot: ConnectorSnapshot): ChargePointStatus {
   // SuspendedEVSE beats SuspendedEV (4.9).
   if (snapshot.matches({ session: { transaction: 'suspendedEVSE' } })) return 'SuspendedEVSE';
+  // The table of 4.9 has no way back to Preparing: the pause lasts until the vehicle reacts.
+  if (snapshot.matches({ session: { transaction: { supplied: 'resuming' } } })) return 'SuspendedEVSE';
   if (snapshot.matches({ session: { transaction: 'disconnected' } })) return 'SuspendedEV';
   if (snapshot.matches({ session: { transaction: { supplied: 'suspendedEV' } } })) return 'SuspendedEV';
   if (snapshot.matches({ session: { transaction: { supplied: 'charging' } } })) return 'Charging';

@@ -1,7 +1,9 @@
-import { type FileRule, type Finding, finding } from '../rule.ts';
+import { type FileRule, type Finding, finding, inFolder } from '../rule.ts';
 import { isTypeScript, type SourceFile } from '../source-file.ts';
 
 const KEBAB = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+/** A certified flow has its own name, and its test in test/conformance/ is found by it. */
+const CERTIFIED_FLOW = /^TC_\d{3}(?:_\d)?_CS$/;
 const VAGUE = new Set(['util', 'utils', 'helper', 'helpers', 'manager', 'managers', 'service', 'services']);
 const VAGUE_ENDING = /(?:Utils?|Helpers?|Managers?|Services?)$/;
 const DECLARATIONS = new Set(['class', 'const', 'function', 'type', 'interface']);
@@ -19,6 +21,7 @@ export const kebabCase: FileRule = {
     isTypeScript(file.path)
       ? namesOf(file.path)
           .filter((name) => !KEBAB.test(name))
+          .filter((name) => !(inFolder(file.path, 'test/conformance') && CERTIFIED_FLOW.test(name)))
           .map((name) => finding(file, 1, `${name} is not kebab-case`, 'name the file after its main export'))
       : [],
 };

@@ -1,0 +1,49 @@
+import type { Side, WireEvent } from '../properties/wire.ts';
+
+const KINDS = { 2: 'call', 3: 'result', 4: 'error' } as const;
+
+/** Everything that crossed the wire between a station and its central system, with its virtual time. */
+export class WireRecord {
+  readonly events: WireEvent[] = [];
+  readonly #now_ms: () => number;
+  /** Action of each CALL, by who sent it and its message id. */
+  readonly #actions = new Map<string, string>();
+
+  constructor(now_ms: () => number) {
+    this.#now_ms = now_ms;
+  }
+
+  note(kind: 'started' | 'opened' | 'closed'): void {
+    this.events.push({ kind, at_ms: this.#now_ms() });
+  }
+
+  frame(from: Side, text: string): void {
+    this.events.push(this.#read(from, text));
+  }
+
+  #read(from: Side, text: string): WireEvent {
+    const at_ms = this.#now_ms();
+    const message = parsed(text);
+    const kind = Array.isArray(message) ? KINDS[message[0] as keyof typeof KINDS] : undefined;
+    const readable = Array.isArray(message) && kind && typeof message[1] === 'string';
+    if (!readable || (kind === 'call' && !isRecord(message[3])))
+      return { kind: 'unreadable', at_ms, from, text };
+    const messageId = message[1];
+    const caller = kind === 'call' ? from : from === 'station' ? 'central system' : 'station';
+    const key = `${caller} ${messageId}`;
+    if (kind === 'call') this.#actions.set(key, String(message[2]));
+    const action = this.#actions.get(key) ?? 'of nothing';
+    const payload = kind === 'call' ? message[3] : kind === 'result' ? message[2] : { code: message[2] };
+    return { kind, at_ms, from, messageId, action, payload };
+  }
+}
+
+const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

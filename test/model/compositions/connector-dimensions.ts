@@ -1,0 +1,96 @@
+import type { OperationsOptions } from '../environment/operations.ts';
+import type { PowerHardwareOptions } from '../environment/power-hardware.ts';
+import type { StorageOptions } from '../environment/storage.ts';
+import type { Dimensions } from './connector.ts';
+
+const HARDWARE: PowerHardwareOptions = { defects: false, excess: false, pilotLoss: false };
+const OPERATIONS: OperationsOptions = {
+  limits: false,
+  availability: false,
+  faults: false,
+  emergencyStop: false,
+  remoteStop: false,
+  remoteStart: [],
+  link: false,
+  halt: false,
+};
+const STORAGE: StorageOptions = { failures: 0, prompt: true, interrupted: null };
+/**
+ * Plug, unplug, card A, Authorize and StartTransaction answered either way or never, energy, unplug, all
+ * timers.
+ */
+const CHARGE: Dimensions = {
+  hardware: HARDWARE,
+  operations: OPERATIONS,
+  cards: ['A'],
+  storage: STORAGE,
+  meterFailures: 0,
+  configuration: {},
+};
+
+export type Composition = {
+  readonly name: string;
+  readonly scope: readonly string[];
+  readonly dimensions: Dimensions;
+};
+('vehicle (A, B, C), contactor, board, current, card A, Authorize and StartTransaction answered or not, timers');
+/** What is in every composition. */
+const COMMON =
+  'vehicle (A, B, C), contactor and its board, current, card A, Authorize and StartTransaction answered or not, timers';
+
+const composition = (name: string, scope: string, dimensions: Partial<Dimensions>): Composition => ({
+  name,
+  scope: [`with ${COMMON}`, `and ${scope}`],
+  dimensions: { ...CHARGE, ...dimensions },
+});
+
+/**
+ * All dimensions together have too many states; each of these is explored to its end. What one leaves out
+ * does not happen in it.
+ */
+export const CONNECTOR_COMPOSITIONS: readonly Composition[] = [
+  composition('power', 'limits 0 and 16 A, a contactor that sticks once and is repaired once', {
+    hardware: { ...HARDWARE, defects: true },
+    operations: { ...OPERATIONS, limits: true },
+  }),
+  composition('emergency stop', 'emergency stop, a contactor that sticks once and is repaired once', {
+    hardware: { ...HARDWARE, defects: true },
+    operations: { ...OPERATIONS, emergencyStop: true },
+  }),
+  composition('out of service', 'ground fault, pilot E, ChangeAvailability, too much current', {
+    hardware: { ...HARDWARE, pilotLoss: true, excess: true },
+    operations: { ...OPERATIONS, faults: true, availability: true },
+  }),
+  composition('drivers', 'cards A and B, RemoteStart that has to be authorised', {
+    cards: ['A', 'B'],
+    operations: { ...OPERATIONS, remoteStart: ['ask'] },
+  }),
+  composition('link', 'the link lost and back, RemoteStart that the local rules accept', {
+    operations: { ...OPERATIONS, link: true, remoteStart: ['accepted'] },
+  }),
+  composition('failing ports', 'RemoteStop, one commit that fails, one reading that fails', {
+    operations: { ...OPERATIONS, remoteStop: true },
+    storage: { ...STORAGE, failures: 1 },
+    meterFailures: 1,
+  }),
+  composition('slow storage', 'commits answered any time later, one of them fails', {
+    storage: { ...STORAGE, failures: 1, prompt: false },
+  }),
+  composition(
+    'transaction goes on',
+    'limits 0 and 16 A, StopTransactionOnEVSideDisconnect and StopTransactionOnInvalidId false',
+    {
+      operations: { ...OPERATIONS, limits: true },
+      configuration: { StopTransactionOnEVSideDisconnect: 'false', StopTransactionOnInvalidId: 'false' },
+    },
+  ),
+  composition('samples', 'MeterValueSampleInterval 60, one reading that fails', {
+    meterFailures: 1,
+    configuration: { MeterValueSampleInterval: '60', StopTxnSampledData: 'Energy.Active.Import.Register' },
+  }),
+  composition('restart', 'a transaction that a power cut left open, an orderly stop, one commit that fails', {
+    operations: { ...OPERATIONS, halt: true },
+    storage: { ...STORAGE, failures: 1, interrupted: 1 },
+    meterFailures: 1,
+  }),
+];

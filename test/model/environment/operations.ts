@@ -1,0 +1,121 @@
+import { CHARGE_POINT, connectorActor } from '../../../machines/vocabulary/peer.ts';
+import type { Move, Part } from '../environment.ts';
+
+/** What the central system, the board and people ask of one connector. */
+export type Operations = {
+  readonly limit_A: number;
+  readonly operative: boolean;
+  readonly fault: boolean;
+  readonly emergencyStop: boolean;
+  readonly online: boolean;
+  /** The station was told to stop in order. */
+  readonly halted: boolean;
+  /** A RemoteStop was given for the transaction that runs. */
+  readonly stopAsked: boolean;
+};
+
+export type OperationsOptions = {
+  readonly limits: boolean;
+  readonly availability: boolean;
+  readonly faults: boolean;
+  readonly emergencyStop: boolean;
+  readonly remoteStop: boolean;
+  /** What the local rules say of the one idTag that RemoteStart names. */
+  readonly remoteStart: readonly ('accepted' | 'ask')[];
+  readonly link: boolean;
+  /** An orderly stop of the station, once. */
+  readonly halt: boolean;
+};
+
+const REMOTE_STOP = { type: 'STOP', reason: 'Remote', idTag: null, immediate: false };
+const HALT = { type: 'HALT' };
+const GROUND_FAULT = { errorCode: 'GroundFailure', source: 'board' };
+const remoteStart = (verdict: 'accepted' | 'ask') => ({
+  type: 'REMOTE_START',
+  idTag: 'A',
+  parentIdTag: null,
+  floating: false,
+  reservationId: null,
+  verdict,
+  verdictOffline: 'accepted',
+});
+
+/** Each of the chosen dimensions changes at any time, as often as it likes. */
+export function operations(
+  connectorId: number,
+  options: OperationsOptions,
+  highest_A: number,
+): Part<Operations> {
+  const to = connectorActor(connectorId);
+  const limits = (state: Operations): Move<Operations> => {
+    const limit_A = state.limit_A === 0 ? highest_A : 0;
+    return {
+      label: `limit ${limit_A} A`,
+      to,
+      event: { type: 'LIMIT', limit_A },
+      next: { ...state, limit_A },
+    };
+  };
+  const availability = (state: Operations): Move<Operations> => {
+    const operative = !state.operative;
+    const label = operative ? 'set operative' : 'set inoperative';
+    return { label, to, event: { type: 'SET_AVAILABILITY', operative }, next: { ...state, operative } };
+  };
+  const faults = (state: Operations): Move<Operations> => ({
+    label: state.fault ? 'ground fault cleared' : 'ground fault',
+    to,
+    event: { type: state.fault ? 'FAULT_CLEARED' : 'FAULT', fault: GROUND_FAULT },
+    next: { ...state, fault: !state.fault },
+  });
+  const emergencyStop = (state: Operations): Move<Operations> => ({
+    label: state.emergencyStop ? 'emergency stop released' : 'emergency stop',
+    to: CHARGE_POINT,
+    event: { type: 'EMERGENCY_STOP', pressed: !state.emergencyStop },
+    next: { ...state, emergencyStop: !state.emergencyStop },
+  });
+  const link = (state: Operations): Move<Operations> => {
+    const online = !state.online;
+    const event = {
+      type: 'LINK_SUMMARY',
+      link: { connected: online, registration: 'accepted' },
+    };
+    return { label: online ? 'online' : 'offline', to: CHARGE_POINT, event, next: { ...state, online } };
+  };
+  const starts = (state: Operations, verdict: 'accepted' | 'ask'): Move<Operations> => {
+    return { label: `RemoteStart (${verdict})`, to, event: remoteStart(verdict), next: state };
+  };
+  const remoteStop = (state: Operations): Move<Operations> => {
+    return { label: 'RemoteStop', to, event: REMOTE_STOP, next: { ...state, stopAsked: true } };
+  };
+  const halt = (state: Operations): Move<Operations> => {
+    return { label: 'orderly stop of the station', to, event: HALT, next: { ...state, halted: true } };
+  };
+  return {
+    initial: {
+      limit_A: highest_A,
+      operative: true,
+      fault: false,
+      emergencyStop: false,
+      online: true,
+      halted: false,
+      stopAsked: false,
+    },
+    moves: (state, view) => {
+      const running = (view.control(to)?.transaction ?? null) !== null;
+      return [
+        ...options.remoteStart.map((verdict) => starts(state, verdict)),
+        ...(options.remoteStop && running ? [remoteStop(state)] : []),
+        ...(options.limits ? [limits(state)] : []),
+        ...(options.availability ? [availability(state)] : []),
+        ...(options.faults ? [faults(state)] : []),
+        ...(options.emergencyStop ? [emergencyStop(state)] : []),
+        ...(options.link ? [link(state)] : []),
+        ...(options.halt && !state.halted ? [halt(state)] : []),
+      ];
+    },
+    settle: (state, view) =>
+      state.stopAsked && (view.control(to)?.transaction ?? null) === null
+        ? { ...state, stopAsked: false }
+        : state,
+  };
+}

@@ -1,0 +1,109 @@
+import {
+  type AnyActor,
+  type AnyActorRef,
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+  createActor,
+  type InspectionEvent,
+} from 'xstate';
+import { Edge } from '../../actors/edge.ts';
+import type { Ports } from '../../actors/ports.ts';
+import type { TimerHandle } from '../../drivers/clock/clock.ts';
+import type { ActorId } from '../../machines/vocabulary/peer.ts';
+import { recordingPorts } from './compositions/recording-ports.ts';
+import { HandClock } from './hand-clock.ts';
+import type { Cause } from './system.ts';
+import { timerName } from './timers.ts';
+
+/** What is compared: everything in words, so that a difference can be read. */
+export type Observation = {
+  /** Sends and port calls of the step, in order. */
+  readonly log: readonly string[];
+  readonly actors: Readonly<Record<ActorId, string>>;
+  readonly timers: readonly string[];
+};
+
+export const actorWords = ({ value, status, context }: AnyMachineSnapshot): string =>
+  JSON.stringify([value, status, context.control, context.data]);
+export const sentWords = (to: ActorId, event: object): string => `${to} <- ${JSON.stringify(event)}`;
+export const calledWords = (port: string, params: unknown): string => `${port} ${JSON.stringify(params)}`;
+
+/** The same machines as actors of XState, behind the real edge, with a clock that waits for the test. */
+export class RealStation {
+  readonly #edge: Edge;
+  readonly #clock: HandClock;
+  readonly #root: AnyActor;
+  readonly #handles = new WeakMap<object, TimerHandle>();
+  #log: string[] = [];
+
+  constructor(makeRoot: (ports: Ports) => AnyStateMachine, id: ActorId, input: object) {
+    this.#clock = new HandClock((handle) => this.#pair(handle));
+    this.#edge = new Edge(this.#clock);
+    const ports = recordingPorts(({ port, params }) => this.#log.push(calledWords(port, params)));
+    const { clock } = this.#edge;
+    this.#root = createActor(makeRoot(ports), { id, input, clock, inspect: (it) => this.#inspect(it) });
+    this.#edge.run(() => this.#root.start());
+  }
+
+  /** What the station did since it was last asked, and how it is now. */
+  observe(): Observation {
+    const log = this.#log;
+    this.#log = [];
+    const actors = this.#living().map((actor) => [actor.id, actorWords(actor.getSnapshot())]);
+    return { log, actors: Object.fromEntries(actors), timers: this.#timers() };
+  }
+
+  step(cause: Cause): void {
+    if (cause.kind === 'timer') this.#fire(cause.actor, cause.timer);
+    else
+      this.#edge.run(() =>
+        this.#living()
+          .find(({ id }) => id === cause.to)
+          ?.send(cause.event),
+      );
+  }
+
+  stop(): void {
+    this.#root.stop();
+  }
+
+  /** A parent may keep the reference of a child that has ended: that one is not alive. */
+  #living(actor: AnyActorRef = this.#root): readonly AnyActorRef[] {
+    const snapshot: AnyMachineSnapshot = actor.getSnapshot();
+    if (snapshot.status !== 'active') return [];
+    const children = Object.values<AnyActorRef>(snapshot.children);
+    return [actor, ...children.flatMap((child) => this.#living(child))];
+  }
+
+  #fire(actor: ActorId, timer: string): void {
+    const armed = this.#scheduled().find((it) => it.source.id === actor && it.id === timer);
+    const handle = armed && this.#handles.get(armed);
+    if (!handle) throw new Error(`the real ${actor} has not armed ${timer}`);
+    this.#clock.fire(handle);
+  }
+
+  #timers(): readonly string[] {
+    const scheduled = this.#scheduled();
+    if (scheduled.length !== this.#clock.pending)
+      throw new Error(`${scheduled.length} timers are scheduled and ${this.#clock.pending} armed`);
+    return scheduled.map((it) => `${timerName({ actor: it.source.id, timer: it.id })} ${it.delay}`).sort();
+  }
+
+  #scheduled() {
+    return Object.values(this.#root.system.getSnapshot()._scheduledEvents);
+  }
+
+  /** XState writes down what it schedules just before it arms the clock. */
+  #pair(handle: TimerHandle): void {
+    for (const scheduled of this.#scheduled())
+      if (!this.#handles.has(scheduled)) this.#handles.set(scheduled, handle);
+  }
+
+  #inspect(inspected: InspectionEvent): void {
+    if (inspected.type !== '@xstate.event' || inspected.event.type === 'xstate.init') return;
+    const { type, output, ...rest } = inspected.event;
+    // The model does not carry outputs of actors; nothing in it has one.
+    if (output !== undefined) throw new Error(`${type} carries an output`);
+    this.#log.push(sentWords((inspected.actorRef as AnyActorRef).id, { type, ...rest }));
+  }
+}

@@ -1,0 +1,50 @@
+import type { AnyEventObject } from 'xstate';
+import type { ActorId } from '../../machines/vocabulary/peer.ts';
+import { numberOfText } from './numbered.ts';
+
+/** An armed timer of an actor. `armedIn` is the number of the step that armed it. */
+export type Timer = {
+  readonly actor: ActorId;
+  readonly timer: string;
+  readonly delay_ms: number;
+  readonly event: AnyEventObject;
+  readonly armedIn: number;
+};
+
+export const timerName = ({ actor, timer }: Pick<Timer, 'actor' | 'timer'>): string =>
+  `${actor} ${timer.replace('xstate.after.', '')}`;
+
+/**
+ * The order of timers that time itself declares: one that was armed no later and waits no longer, fires
+ * first. Of all others the model lets either fire first.
+ */
+const precedes = (a: Timer, b: Timer): boolean => a.armedIn <= b.armedIn && a.delay_ms < b.delay_ms;
+
+/** The timers that may be the next to fire. */
+export const mayFire = (timers: readonly Timer[]): readonly Timer[] =>
+  timers.filter((timer) => !timers.some((other) => precedes(other, timer)));
+
+const numbers = new Map<ActorId, Map<string, number>>();
+/** A number for each timer of each actor. */
+function timerNumber({ actor, timer }: Timer): number {
+  let ofActor = numbers.get(actor);
+  if (!ofActor) {
+    ofActor = new Map();
+    numbers.set(actor, ofActor);
+  }
+  const known = ofActor.get(timer) ?? numberOfText(`timer ${actor} ${timer}`);
+  ofActor.set(timer, known);
+  return known;
+}
+
+/** Which timers are armed and which of them must wait for which: all that the future depends on. */
+export function timersKey(timers: readonly Timer[]): string {
+  const sorted = timers.map((timer) => ({ timer, number: timerNumber(timer) }));
+  sorted.sort((a, b) => a.number - b.number);
+  let key = '';
+  for (const { timer, number } of sorted) {
+    key += `${number}:${timer.delay_ms}:`;
+    for (const { timer: other } of sorted) key += precedes(other, timer) ? '1' : '0';
+  }
+  return key;
+}

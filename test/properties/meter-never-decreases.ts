@@ -1,0 +1,46 @@
+import { isCallOfStation, said, type Violations, type WireEvent } from './wire.ts';
+
+type Sample = { readonly timestamp: string; readonly sampledValue: readonly { readonly value: string }[] };
+
+const samples = (list: unknown): readonly number[] =>
+  ((list ?? []) as readonly Sample[]).flatMap(({ sampledValue }) =>
+    sampledValue.map(({ value }) => Number(value)),
+  );
+
+/**
+ * S4: what is reported of a connector's register never decreases, in the order of the messages, and
+ * meterStop is at least meterStart.
+ */
+export function meterNeverDecreases(events: readonly WireEvent[]): Violations {
+  const violations: string[] = [];
+  const register = new Map<number, number>();
+  /** Connector by transactionId, learnt from the answers to StartTransaction. */
+  const connectors = new Map<unknown, number>();
+  const starts = new Map<string, number>();
+  for (const event of events) {
+    if (event.kind === 'result' && event.action === 'StartTransaction')
+      connectors.set(event.payload.transactionId, starts.get(event.messageId) ?? 0);
+    if (!isCallOfStation(event)) continue;
+    const { payload } = event;
+    if (event.action === 'StartTransaction') starts.set(event.messageId, Number(payload.connectorId));
+    const stops = event.action === 'StopTransaction';
+    const values =
+      event.action === 'StartTransaction'
+        ? [Number(payload.meterStart)]
+        : stops
+          ? [Number(payload.meterStop)]
+          : event.action === 'MeterValues'
+            ? samples(payload.meterValue)
+            : [];
+    const connector = stops ? connectors.get(payload.transactionId) : Number(payload.connectorId);
+    if (stops && samples(payload.transactionData).some((value) => value > Number(payload.meterStop)))
+      violations.push(`${said(event)}: a sample beyond meterStop`);
+    if (connector === undefined) continue;
+    for (const value of values) {
+      if (value < (register.get(connector) ?? 0))
+        violations.push(`${said(event)}: connector ${connector} was at ${register.get(connector)} Wh`);
+      register.set(connector, value);
+    }
+  }
+  return violations;
+}

@@ -1,0 +1,56 @@
+import { type Frame, isFrame, said, type Violations, type WireEvent } from './wire.ts';
+
+type Registration = {
+  readonly status: 'unknown' | 'Pending' | 'Rejected' | 'Accepted';
+  /** While Rejected, the end of the silence (ms). */
+  readonly until_ms: number;
+  /** Messages that the central system triggered and that have not come yet. */
+  readonly triggered: readonly string[];
+};
+
+const UNKNOWN: Registration = { status: 'unknown', until_ms: 0, triggered: [] };
+
+function answered({ at_ms, payload }: Frame, before: Registration): Registration {
+  const status = payload.status as Registration['status'];
+  const until_ms = status === 'Rejected' ? at_ms + Number(payload.interval) * 1000 : 0;
+  return { status, until_ms, triggered: status === 'Pending' ? before.triggered : [] };
+}
+
+/** What is wrong with this frame of the station before it is accepted, or null. */
+function wrong(frame: Frame, { status, until_ms, triggered }: Registration): string | null {
+  if (status === 'Rejected' && frame.at_ms < until_ms) return `within the interval of Rejected`;
+  if (frame.kind !== 'call') return status === 'Rejected' ? 'answered while Rejected' : null;
+  if (frame.action === 'BootNotification') {
+    const again = status === 'Accepted' && !triggered.includes('BootNotification');
+    return again ? 'a BootNotification again, although accepted' : null;
+  }
+  if (status === 'Accepted' || triggered.includes(frame.action)) return null;
+  return `sent while ${status}`;
+}
+
+/**
+ * S6: before BootNotification is accepted the station sends nothing but BootNotification and what the norm
+ * allows (OCPP 1.6 ed.2 4.2.1): while Pending, answers and triggered messages; while Rejected, nothing until
+ * the interval ends. Accepted, it sends no BootNotification on a mere reconnect (OCPP-J 1.6 5.4).
+ */
+export function silentBeforeAccepted(events: readonly WireEvent[]): Violations {
+  const violations: string[] = [];
+  let registration = UNKNOWN;
+  const triggers = new Map<string, string>();
+  for (const event of events) {
+    if (event.kind === 'started') registration = UNKNOWN;
+    if (!isFrame(event)) continue;
+    if (event.from === 'station') {
+      const problem = wrong(event, registration);
+      if (problem) violations.push(`${said(event)}: ${problem}`);
+      const triggered = event.kind === 'result' && event.payload.status === 'Accepted';
+      const asked = triggers.get(event.messageId);
+      if (triggered && asked)
+        registration = { ...registration, triggered: [...registration.triggered, asked] };
+    } else if (event.action === 'TriggerMessage' && event.kind === 'call')
+      triggers.set(event.messageId, String(event.payload.requestedMessage));
+    else if (event.action === 'BootNotification' && event.kind === 'result')
+      registration = answered(event, registration);
+  }
+  return violations;
+}

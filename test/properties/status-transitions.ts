@@ -1,0 +1,50 @@
+import { isCallOfStation, said, type Violations, type WireEvent } from './wire.ts';
+
+const PAUSED = ['Charging', 'SuspendedEV', 'SuspendedEVSE'];
+
+/** OCPP 1.6 ed.2 4.9, and the exceptions: Preparing to Unavailable, Preparing or Finishing to Reserved. */
+const NEXT: Readonly<Record<string, readonly string[]>> = {
+  Available: ['Preparing', ...PAUSED, 'Reserved', 'Unavailable', 'Faulted'],
+  Preparing: ['Available', ...PAUSED, 'Finishing', 'Faulted', 'Unavailable', 'Reserved'],
+  Charging: ['Available', ...PAUSED, 'Finishing', 'Unavailable', 'Faulted'],
+  SuspendedEV: ['Available', ...PAUSED, 'Finishing', 'Unavailable', 'Faulted'],
+  SuspendedEVSE: ['Available', ...PAUSED, 'Finishing', 'Unavailable', 'Faulted'],
+  Finishing: ['Available', 'Preparing', 'Unavailable', 'Faulted', 'Reserved'],
+  Reserved: ['Available', 'Preparing', 'Unavailable', 'Faulted'],
+  Unavailable: ['Available', 'Preparing', ...PAUSED, 'Faulted'],
+  Faulted: ['Available', 'Preparing', ...PAUSED, 'Finishing', 'Reserved', 'Unavailable'],
+};
+/** OCPP 1.6 ed.2 4.9: the statuses of connector 0. */
+const OF_STATION = ['Available', 'Unavailable', 'Faulted'];
+
+type Told = { readonly status: string; readonly errorCode: string; readonly info: string };
+
+/**
+ * S7: StatusNotifications tell only transitions of the table, and each tells something new. After a boot or a
+ * time offline any status may come; what a TriggerMessage asks for may repeat.
+ */
+export function statusTransitions(events: readonly WireEvent[]): Violations {
+  const violations: string[] = [];
+  let told = new Map<number, Told>();
+  let gap = new Set<number>();
+  let triggered = false;
+  for (const event of events) {
+    if (event.kind === 'started') told = new Map();
+    if (event.kind === 'closed') gap = new Set(told.keys());
+    if (event.kind === 'call' && event.action === 'TriggerMessage') triggered = true;
+    if (event.kind === 'result' && event.action === 'BootNotification') told = new Map();
+    if (!isCallOfStation(event) || event.action !== 'StatusNotification') continue;
+    const { connectorId, status, errorCode, info = '' } = event.payload as Told & { connectorId: number };
+    const before = told.get(connectorId);
+    const now = { status, errorCode, info };
+    told.set(connectorId, now);
+    if (connectorId === 0 && !OF_STATION.includes(status))
+      violations.push(`${said(event)}: no status of connector 0`);
+    if (!before || gap.delete(connectorId)) continue;
+    if (before.status !== status && !NEXT[before.status]?.includes(status))
+      violations.push(`${said(event)}: no transition from ${before.status}`);
+    if (JSON.stringify(before) === JSON.stringify(now) && !triggered)
+      violations.push(`${said(event)}: nothing new`);
+  }
+  return violations;
+}
