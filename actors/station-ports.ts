@@ -27,6 +27,7 @@ export type StationDrivers = {
   readonly storage: Storage;
   /** `refusal`: the HTTP status that refused the last attempt, null if none did. */
   readonly target: (refusal: number | null) => SocketTarget;
+  /** Each frame as it is: who keeps it masks the secrets. */
   readonly trace: (direction: 'sent' | 'received', text: string) => void;
   /** Something is wrong outside; `kind` is one of a fixed few. */
   readonly complain: (kind: string, detail: string) => void;

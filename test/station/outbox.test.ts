@@ -32,7 +32,7 @@ function outbox() {
   const storage = newStorage(mx007sc, []);
   const sent: object[] = [];
   const told: object[] = [];
-  const edge = new Edge(new FakeClock(), ({ to, event }) => told.push({ to, event }));
+  const edge = new Edge(new FakeClock(), { log: ({ to, event }) => told.push({ to, event }) });
   const box = new Outbox({
     edge,
     storage,
