@@ -15,18 +15,16 @@ type Needs = {
   readonly socket: CsmsSocket;
   readonly target: (refusal: number | null) => SocketTarget;
   readonly silent: () => boolean;
-  /** The conversation as it goes over the wire: who keeps it masks the secrets. */
   readonly trace: (direction: 'sent' | 'received', text: string) => void;
   readonly complain: (kind: string, detail: string) => void;
 };
 
-/** An answer after so many other CALLs is an answer to nothing. */
+/** What an answer must look like is remembered for so many CALLs; after that it is an answer to nothing. */
 const MOST_ACTIONS = 500;
 
 /** Binds the WebSocket: frames become events, replies and calls become frames. */
 export class ConnectionEdge {
   readonly #needs: Needs;
-  /** The action of the latest CALLs, by message id: what an answer must look like, also a late one. */
   readonly #actions = new Map<string, string>();
   #refusal: number | null = null;
 
@@ -35,8 +33,7 @@ export class ConnectionEdge {
   }
 
   open(): void {
-    const { socket, target } = this.#needs;
-    socket.open(target(this.#refusal), (event) => this.#heard(event));
+    this.#needs.socket.open(this.#needs.target(this.#refusal), (event) => this.#heard(event));
   }
 
   sendCall(messageId: string, action: string, payload: object): void {
