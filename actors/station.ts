@@ -70,6 +70,7 @@ export class Station {
 
   #leave(detail: string): void {
     this.#booted?.bound.stop();
+    this.edge.root = null;
     this.#options.drivers.socket.close(detail);
   }
 

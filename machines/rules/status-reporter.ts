@@ -109,7 +109,10 @@ function settled(step: Step, event: { connectorId: number; version: number; time
 /** Offline, only the status of the moment is kept: the central system is told it when the link is back. */
 function wentOffline(step: Step): void {
   step.state.lines.forEach((line, index) => {
-    setLine(step, index, { sending: null, held: false, waiting: line.settled ? [line.settled] : [] });
+    // What was under way may have arrived, although no answer came.
+    const delivered = line.sending ? null : line.delivered;
+    const waiting = line.settled ? [line.settled] : [];
+    setLine(step, index, { sending: null, delivered, held: false, waiting });
   });
 }
 
@@ -136,7 +139,7 @@ function landed(step: Step, request: number, failure: CallFailure | null): void 
   // Nobody knows whether what was never answered has arrived.
   if (!again) return setLine(step, index, { sending: null, delivered: failure === 'timeout' ? null : told });
   const waiting = [{ report: told, timestamp, tries: tries + 1 }, ...line.waiting];
-  setLine(step, index, { sending: null, waiting, held: failure === 'offline' });
+  setLine(step, index, { sending: null, delivered: null, waiting, held: failure === 'offline' });
   const { connectorId } = told;
   if (failure === 'offline' && isSettled(line))
     step.effects.push({ type: 'settle', connectorId, version: line.version });

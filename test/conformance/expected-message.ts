@@ -12,6 +12,10 @@ export const status = (connectorId: number, is: string, more: object = {}): Expe
 /** The next two, or more, may swap. */
 export const anyOrder = (...messages: readonly ExpectedMessage[]): Unordered => ({ inAnyOrder: messages });
 
+/** What follows an accepted BootNotification: one status of each connector. */
+export const bootStatuses = (of1: string, of2 = 'Available', of0 = 'Available'): Unordered =>
+  anyOrder(status(0, of0), status(1, of1), status(2, of2));
+
 const matches = (frame: Frame | undefined, { action, payload }: ExpectedMessage): boolean =>
   frame?.action === action && expect.objectContaining(payload).asymmetricMatch(frame.payload);
 

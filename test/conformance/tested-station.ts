@@ -88,6 +88,10 @@ export class TestedStation {
     return this.#life;
   }
 
+  get powered(): boolean {
+    return this.#life !== null;
+  }
+
   get stopped(): boolean {
     return this.#stopped;
   }

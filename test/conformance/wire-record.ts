@@ -25,8 +25,10 @@ export class WireRecord {
     const at_ms = this.#now_ms();
     const message = parsed(text);
     const kind = Array.isArray(message) ? KINDS[message[0] as keyof typeof KINDS] : undefined;
-    if (!Array.isArray(message) || !kind) return { kind: 'unreadable', at_ms, from, text };
-    const messageId = String(message[1]);
+    const readable = Array.isArray(message) && kind && typeof message[1] === 'string';
+    if (!readable || (kind === 'call' && !isRecord(message[3])))
+      return { kind: 'unreadable', at_ms, from, text };
+    const messageId = message[1];
     const caller = kind === 'call' ? from : from === 'station' ? 'central system' : 'station';
     const key = `${caller} ${messageId}`;
     if (kind === 'call') this.#actions.set(key, String(message[2]));
@@ -35,6 +37,8 @@ export class WireRecord {
     return { kind, at_ms, from, messageId, action, payload };
   }
 }
+
+const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 function parsed(text: string): unknown {
   try {

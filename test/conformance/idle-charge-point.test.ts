@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { withStation } from './tested-station.ts';
+
+it('Idle Charge Point (a case of older tool versions): heartbeats, no BootNotification on reconnect', () =>
+  withStation({}, async (station) => {
+    const change = { key: 'HeartbeatInterval', value: '10' };
+    await station.expectCall('ChangeConfiguration', change, { status: 'Accepted' });
+    const from_s = station.now_s;
+    await station.pass_s(30);
+    expect(station.heartbeats_s).toEqual([from_s + 10, from_s + 20, from_s + 30]);
+    await station.link('down');
+    await station.pass_s(60);
+    expect(station.heartbeats_s).toHaveLength(3);
+    await station.link('up');
+    await station.pass_s(30);
+    expect(station.heartbeats_s.length).toBeGreaterThanOrEqual(5);
+    station.expectSent([]);
+  }));
