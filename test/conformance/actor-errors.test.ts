@@ -20,6 +20,8 @@ const BROKEN_ANSWER = {
 describe('an actor that dies of an error is rebuilt, and the station goes on', () => {
   it('the status reporter: all is told anew, and then what changes', () =>
     withStation({}, async (station) => {
+      // What the central system was told is forgotten with the reporter.
+      station.record.note('started');
       await kill(station, 'status-reporter', BROKEN_REPORTS);
       station.expectSent([0, 1, 2].map((id) => status(id, 'Available')));
       await station.plug(1);
