@@ -2,10 +2,12 @@ import { type ActorRefFrom, createActor, type EventObject } from 'xstate';
 import type { Registry } from '../machines/registry.ts';
 import type { RecordsView } from '../machines/vocabulary/records.ts';
 import type { StopReason } from '../machines/vocabulary/status.ts';
+import { actorErrors } from './actor-errors.ts';
 import { type ProvidedStation, provide } from './charge-point.ts';
 import type { Edge } from './edge.ts';
 import type { Ports } from './ports.ts';
-import { type BoundPorts, type StationDrivers, stationPorts } from './station-ports.ts';
+import type { StationDrivers } from './station-drivers.ts';
+import { type BoundPorts, stationPorts } from './station-ports.ts';
 
 export type Root = ActorRefFrom<ProvidedStation>;
 export type Booted = { readonly root: Root; readonly bound: BoundPorts; start(): void };
@@ -28,13 +30,17 @@ const prefixOf = (uuid: string): string => `${uuid.replaceAll('-', '').slice(0, 
 export function boot({ edge, drivers, registry, records, interruption, between = same }: Boot): Booted {
   const { storage, random, clock } = drivers;
   if (records.now.cleanStop) storage.commit([{ type: 'clean-stop-set', clean: false }], [], clock.now());
+  const died = actorErrors(drivers.complain);
   const silent = (): boolean => root.getSnapshot().context.control.link.registration === 'rejected';
   const bound = stationPorts(edge, drivers, silent);
   const uuid = random.uuid();
   const root: Root = createActor(provide(registry, between(bound.ports)), {
     id: 'charge-point',
     clock: edge.clock,
-    inspect: edge.inspect,
+    inspect: (event) => {
+      edge.inspect(event);
+      died(event);
+    },
     input: {
       records,
       interruption,
@@ -45,6 +51,7 @@ export function boot({ edge, drivers, registry, records, interruption, between =
       },
     },
   });
+  root.subscribe({ next: ({ context }) => bound.feedback.see(context.control), error: () => {} });
   const start = (): void => {
     edge.root = root;
     edge.record('boot', root.id, { type: 'BOOT', interruption, uuid } as EventObject);

@@ -22,10 +22,7 @@ export function provide(registry: Registry, ports: Ports) {
 
   const contactor = hosted(
     registry.contactor.provide({
-      actions: {
-        coil: (_, request) => ports.coil(request),
-        pilot: (_, request) => ports.pilot(request),
-      },
+      actions: { coil: (_, it) => ports.coil(it), pilot: (_, it) => ports.pilot(it) },
     }),
   );
   const transaction = hosted(registry.transaction.provide({ actions: { commit, readMeter } }));
@@ -33,7 +30,11 @@ export function provide(registry: Registry, ports: Ports) {
     registry.connector.provide({ actions: { commit, call }, actors: { contactor, transaction } }),
     connectorPublications,
   );
-  const rfidSession = hosted(registry.rfidSession.provide({ actions: { call } }));
+  const rfidSession = hosted(
+    registry.rfidSession.provide({
+      actions: { call, cardOutcome: (_, outcome) => ports.cardOutcome(outcome) },
+    }),
+  );
   const ocppConnection = hosted(
     registry.ocppConnection.provide({
       actions: {

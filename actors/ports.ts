@@ -2,6 +2,7 @@ import type { CallQueueEffect } from '../machines/rules/call-queue.ts';
 import type { CurrentLimitsEffect } from '../machines/rules/current-limits.ts';
 import type { StatusReporterEffect } from '../machines/rules/status-reporter.ts';
 import type { CallRequest, CommitRequest, MeterRequest } from '../machines/vocabulary/effects.ts';
+import type { CardOutcome } from '../machines/vocabulary/feedback.ts';
 import type { ActorId } from '../machines/vocabulary/peer.ts';
 
 /**
@@ -21,6 +22,7 @@ export type Ports = {
   setTime(request: { currentTime: string; first: boolean }): void;
   alignedAlarm(request: { every_s: number }): void;
   alarm(actor: ActorId, request: { id: string; wall_ms: number | null }): void;
+  cardOutcome(outcome: CardOutcome): void;
   awaitDelivery(): void;
   queueEffect(effect: CallQueueEffect): void;
   statusEffect(effect: StatusReporterEffect): void;

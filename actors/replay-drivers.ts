@@ -13,6 +13,7 @@ export const deafBoard: Board = {
   rfidReader: { onCard: nothing, onFailure: nothing },
   emergencyStop: { onChange: nothing },
   faultMonitor: { onFault: nothing },
+  userFeedback: { show: nothing, sound: nothing },
   stop: nothing,
 };
 

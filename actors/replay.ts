@@ -12,7 +12,7 @@ import { recordsView } from './records-view.ts';
 import { deafBoard, deafSocket } from './replay-drivers.ts';
 import { ReplayEdge } from './replay-edge.ts';
 import { replayFailures } from './replay-failures.ts';
-import type { StationDrivers } from './station-ports.ts';
+import type { StationDrivers } from './station-drivers.ts';
 import { recordRules } from './storage.ts';
 import { replayTechnician } from './technician.ts';
 

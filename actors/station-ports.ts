@@ -1,8 +1,3 @@
-import type { Board } from '../drivers/board.ts';
-import type { StationClock } from '../drivers/clock/clock.ts';
-import type { CsmsSocket, SocketTarget } from '../drivers/csms-socket/csms-socket.ts';
-import type { Random } from '../drivers/random/random.ts';
-import type { Storage } from '../drivers/storage/storage.ts';
 import type { CallRequest } from '../machines/vocabulary/effects.ts';
 import { CALL_QUEUE } from '../machines/vocabulary/peer.ts';
 import { Alarm } from './alarm.ts';
@@ -16,28 +11,23 @@ import type { Edge } from './edge.ts';
 import { ConnectionEdge } from './ocpp-connection.ts';
 import { Outbox } from './outbox.ts';
 import type { Ports } from './ports.ts';
+import type { StationDrivers } from './station-drivers.ts';
 import { StationTime } from './station-time.ts';
 import { StatusReporterEdge } from './status-reporter.ts';
+import { stopping } from './stopping.ts';
+import { UserFeedbackEdge } from './user-feedback.ts';
 
-export type StationDrivers = {
-  readonly board: Board;
-  readonly socket: CsmsSocket;
-  readonly clock: StationClock;
-  readonly random: Random;
-  readonly storage: Storage;
-  /** `refusal`: the HTTP status that refused the last attempt, null if none did. */
-  readonly target: (refusal: number | null) => SocketTarget;
-  /** Each frame as it is: who keeps it masks the secrets. */
-  readonly trace: (direction: 'sent' | 'received', text: string) => void;
-  /** Something is wrong outside; `kind` is one of a fixed few. */
-  readonly complain: (kind: string, detail: string) => void;
+export type BoundPorts = {
+  readonly ports: Ports;
+  readonly board: BoardEdge;
+  readonly feedback: UserFeedbackEdge;
+  stop(): void;
 };
-export type BoundPorts = { readonly ports: Ports; readonly board: BoardEdge; stop(): void };
 
 /** Binds every port of the machines to the drivers. `silent`: the central system has rejected the station. */
 export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => boolean): BoundPorts {
   const { clock, storage, complain } = drivers;
-  const report = (error: unknown): void => complain('storage', String(error));
+  const report = (error: unknown) => complain('storage', String(error));
   const call = (request: CallRequest): void => edge.deliver(CALL_QUEUE, { type: 'REQUEST', request });
   const board = new BoardEdge(drivers.board, edge, clock);
   const connection = new ConnectionEdge({ ...drivers, edge, silent });
@@ -50,6 +40,7 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
   const limits = new CurrentLimitsEdge(edge, clock);
   const time = new StationTime(edge, clock, storage);
   const delivery = new Delivery(edge);
+  const feedback = new UserFeedbackEdge(drivers.board.userFeedback, clock);
   const ports: Ports = {
     commit: commitPort({ edge, storage, report, limits, reply: connection.reply.bind(connection) }),
     call,
@@ -63,6 +54,7 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
     setTime: time.set.bind(time),
     alignedAlarm: aligned.set.bind(aligned),
     alarm: alarm.set.bind(alarm),
+    cardOutcome: feedback.outcome.bind(feedback),
     awaitDelivery: () => delivery.wait(),
     queueEffect: (effect) => {
       queue.perform(effect);
@@ -71,8 +63,5 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
     statusEffect: status.perform.bind(status),
     limitsEffect: limits.perform.bind(limits),
   };
-  const stop = (): void => {
-    for (const it of [queue, status, aligned, alarm, limits]) it.stop();
-  };
-  return { ports, board, stop };
+  return { ports, board, feedback, stop: stopping(queue, status, aligned, alarm, limits, feedback) };
 }

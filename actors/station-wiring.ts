@@ -1,6 +1,6 @@
 import type { Registry } from '../machines/registry.ts';
 import type { Onlooker } from './onlooker.ts';
-import type { StationDrivers } from './station-ports.ts';
+import type { StationDrivers } from './station-drivers.ts';
 
 /** What a station is put together from. */
 export type StationWiring = Onlooker & {

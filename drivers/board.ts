@@ -4,6 +4,7 @@ import type { EmergencyStop } from './emergency-stop/emergency-stop.ts';
 import type { EnergyMeter } from './energy-meter/energy-meter.ts';
 import type { FaultMonitor } from './fault-monitor/fault-monitor.ts';
 import type { RfidReader } from './rfid-reader/rfid-reader.ts';
+import type { UserFeedback } from './user-feedback/user-feedback.ts';
 
 /**
  * Everything a board gives the station. Listeners are replaced, not added: when the station restarts in place
@@ -17,6 +18,7 @@ export interface Board {
   readonly rfidReader: RfidReader;
   readonly emergencyStop: EmergencyStop;
   readonly faultMonitor: FaultMonitor;
+  readonly userFeedback: UserFeedback;
   /** Releases devices; outputs stay as they are. */
   stop(): void;
 }

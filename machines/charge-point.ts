@@ -77,6 +77,7 @@ export const chargePoint = chargePointSetup.createMachine({
     TRIGGERED: { actions: 'trigger' },
     METER_READ: { guard: 'isMeterForCentralSystem', actions: 'sendMeterValues' },
     'xstate.error.actor.*': { actions: 'respawn' },
+    'xstate.done.actor.*': { actions: 'dropFinished' },
   },
   states: {
     operating: {

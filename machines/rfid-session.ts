@@ -1,12 +1,20 @@
 import { assign, enqueueActions, not, setup } from 'xstate';
 import { decideLocally, type LocalDecision } from './rules/authorisation.ts';
-import { assignCard, decideCard, type MayUse, movedPlug } from './rules/connector-selection.ts';
+import {
+  type Assignment,
+  assignCard,
+  type CardDecision,
+  decideCard,
+  type MayUse,
+  movedPlug,
+} from './rules/connector-selection.ts';
 import { effectiveStatus, LIST_CONFLICT, listedEntry } from './rules/local-list.ts';
 import { type Driver, mayStart } from './rules/reservation.ts';
 import { absentPort } from './vocabulary/absent.ts';
 import { authorizeAnswer } from './vocabulary/answers.ts';
 import type { CallRequest } from './vocabulary/effects.ts';
 import type { ChargePointEvent, ConnectorEvent, RfidSessionEvent } from './vocabulary/events.ts';
+import type { CardOutcome } from './vocabulary/feedback.ts';
 import { sameIdTag } from './vocabulary/id-tag.ts';
 import type { Instant } from './vocabulary/instant.ts';
 import { connectorActor, type Peer, RFID_SESSION } from './vocabulary/peer.ts';
@@ -82,6 +90,23 @@ const listedStatus = (idTag: string, records: StationRecords, at: Instant): stri
   return entry ? effectiveStatus(entry, at) : null;
 };
 
+/** What the driver is told of a decision; nothing yet while the card is being authorised. */
+function outcomeOf(decision: CardDecision | Assignment): CardOutcome | null {
+  switch (decision.kind) {
+    case 'authorise':
+      return null;
+    case 'stop':
+      return { kind: 'stopped', connectorId: decision.connectorId };
+    case 'cancel':
+      return { kind: 'cancelled', connectorId: decision.connectorId };
+    case 'start':
+      return { kind: 'accepted', connectorId: decision.connectorId };
+    case 'ignore':
+    case 'none':
+      return { kind: 'no-connector', connectorId: null };
+  }
+}
+
 const rfidSessionSetup = setup({
   types: {
     context: {} as RfidSessionContext,
@@ -96,6 +121,8 @@ const rfidSessionSetup = setup({
   actions: {
     /** Port: asks the central system. Answered by CALL_ANSWERED or CALL_FAILED. */
     call: absentPort<CallRequest>('call'),
+    /** Port: tells the driver what became of the card. */
+    cardOutcome: absentPort<CardOutcome>('cardOutcome'),
     noteLink: assign({
       control: ({ context, event }) => ({
         ...context.control,
@@ -155,6 +182,8 @@ const rfidSessionSetup = setup({
         enqueue.sendTo(owner, relay(decision.connectorId, stop));
       } else if (decision.kind === 'cancel')
         enqueue.sendTo(owner, relay(decision.connectorId, { type: 'RELEASE' }));
+      const outcome = outcomeOf(decision);
+      if (outcome) enqueue({ type: 'cardOutcome', params: outcome });
     }),
     /** Brings an accepted driver to a connector. */
     assignDriver: enqueueActions(({ context, enqueue }) => {
@@ -173,6 +202,8 @@ const rfidSessionSetup = setup({
         const use = { floating: true, remote: false, reservationId } as const;
         enqueue.sendTo(owner, relay(target.connectorId, { type: 'AUTHORISED', ...driver, ...use }));
       }
+      const outcome = outcomeOf(target);
+      if (outcome) enqueue({ type: 'cardOutcome', params: outcome });
     }),
     movePlug: enqueueActions(({ context, enqueue }) => {
       const { control, owner } = context;
@@ -203,9 +234,12 @@ const rfidSessionSetup = setup({
   },
 });
 
+const tell = (kind: CardOutcome['kind']) =>
+  ({ type: 'cardOutcome', params: { kind, connectorId: null } }) as const;
+const tellRefused = tell('refused');
 const offlineRules = [
   { guard: 'acceptedOffline', target: 'ready', actions: ['noteParentOffline', 'assignDriver', 'forgetCard'] },
-  { target: 'ready', actions: 'forgetCard' },
+  { target: 'ready', actions: [tellRefused, 'forgetCard'] },
 ] as const;
 
 /** The one card reader of the station: who is identified, and which connector that concerns (HFS-10). */
@@ -253,23 +287,26 @@ export const rfidSession = rfidSessionSetup.createMachine({
       meta: { waitsFor: '', clause: 'OCPP 1.6 ed.2 3.5' },
       always: [
         { guard: 'accepted', target: 'ready', actions: ['assignDriver', 'forgetCard'] },
-        { guard: 'refused', target: 'ready', actions: 'forgetCard' },
+        { guard: 'refused', target: 'ready', actions: [tellRefused, 'forgetCard'] },
         { target: 'authorising' },
       ],
     },
     authorising: {
       description: 'The central system is asked.',
       meta: { waitsFor: 'the central system to authorise', clause: 'OCPP 1.6 ed.2 4.1' },
-      entry: {
-        type: 'call',
-        params: ({ context }) => ({
-          action: 'Authorize',
-          payload: { idTag: context.control.idTag ?? '' },
-          requester: RFID_SESSION,
-          request: context.control.request,
-          urgency: 'normal',
-        }),
-      },
+      entry: [
+        tell('asked'),
+        {
+          type: 'call',
+          params: ({ context }) => ({
+            action: 'Authorize',
+            payload: { idTag: context.control.idTag ?? '' },
+            requester: RFID_SESSION,
+            request: context.control.request,
+            urgency: 'normal',
+          }),
+        },
+      ],
       after: { authorizeTimeout: offlineRules },
       on: {
         CALL_ANSWERED: [
@@ -279,7 +316,7 @@ export const rfidSession = rfidSessionSetup.createMachine({
             target: 'ready',
             actions: ['noteParent', 'reportConflict', 'assignDriver', 'forgetCard'],
           },
-          { target: 'ready', actions: ['reportConflict', 'forgetCard'] },
+          { target: 'ready', actions: ['reportConflict', tellRefused, 'forgetCard'] },
         ],
         CALL_FAILED: [{ guard: not('isMyAnswer') }, ...offlineRules],
         CARD: [

@@ -7,6 +7,7 @@ import type { EmergencyStop } from '../emergency-stop/emergency-stop.ts';
 import { type CurrentReport, type EnergyMeter, MeterError } from '../energy-meter/energy-meter.ts';
 import type { FaultMonitor } from '../fault-monitor/fault-monitor.ts';
 import type { RfidReader } from '../rfid-reader/rfid-reader.ts';
+import type { UserFeedback } from '../user-feedback/user-feedback.ts';
 import { Channel } from './channel.ts';
 import type { BenchFault, World } from './world.ts';
 
@@ -32,6 +33,7 @@ export class BenchBoard implements Board {
   readonly rfidReader: RfidReader;
   readonly emergencyStop: EmergencyStop;
   readonly faultMonitor: FaultMonitor;
+  readonly userFeedback: UserFeedback;
 
   readonly #world: World;
   readonly #pilot = new Channel<number, PilotState>();
@@ -48,6 +50,7 @@ export class BenchBoard implements Board {
 
   constructor(world: World) {
     this.#world = world;
+    this.userFeedback = world.feedback;
     world.observe({ changed: () => this.#tell(), cardShown: (idTag) => this.#onCard?.(idTag) });
     this.controlPilot = {
       offer: (connectorId, limit_A) => world.offer(connectorId, limit_A),

@@ -1,3 +1,5 @@
+import type { ConnectorFeedback } from '../../machines/vocabulary/feedback.ts';
+import type { BuzzerState } from './bench-feedback.ts';
 import type { LinkState } from './bench-link.ts';
 import type { VehiclePilot } from './outlet.ts';
 import type { BenchFault, World } from './world.ts';
@@ -16,7 +18,10 @@ export type BenchState = {
     readonly contactor: 'open' | 'closed';
     readonly meterWh: number;
     readonly faults: readonly BenchFault[];
+    /** What the driver sees at this connector. */
+    readonly feedback: ConnectorFeedback;
   }[];
+  readonly buzzer: BuzzerState;
   readonly emergencyStop: boolean;
   readonly link: LinkState;
   readonly clockOffsetMs: number;
@@ -33,7 +38,9 @@ export const benchState = (world: World, link: LinkState, clockOffsetMs: number)
     contactor: outlet.mainClosed ? 'closed' : 'open',
     meterWh: world.reading_Wh(outlet.id),
     faults: outlet.faults,
+    feedback: world.feedback.shown(outlet.id),
   })),
+  buzzer: world.feedback.buzzer,
   emergencyStop: world.emergencyStop,
   link,
   clockOffsetMs,

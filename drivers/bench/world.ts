@@ -2,6 +2,7 @@ import { MIN_OFFER_A } from '../../machines/vocabulary/pilot.ts';
 import type { ChargePointErrorCode } from '../../machines/vocabulary/status.ts';
 import type { StationClock, TimerHandle } from '../clock/clock.ts';
 import { BenchError } from './bench-error.ts';
+import { BenchFeedback } from './bench-feedback.ts';
 import { Outlet, type Timing } from './outlet.ts';
 import type { WorldStore } from './world-file.ts';
 import {
@@ -30,6 +31,7 @@ export type WorldObserver = { changed(): void; cardShown(idTag: string): void };
  */
 export class World {
   readonly outlets: readonly Outlet[];
+  readonly feedback = new BenchFeedback();
   readonly timing: Timing = { contactorMs: 20, meterHz: 1 };
   readonly #clock: StationClock;
   readonly #store: WorldStore;

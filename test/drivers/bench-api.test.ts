@@ -17,16 +17,35 @@ const freshConnector = (id: number) => ({
   contactor: 'open',
   meterWh: 0,
   faults: [],
+  feedback: { light: { colour: 'off', pattern: 'steady' }, text: '' },
 });
 
 describe('GET /bench', () => {
   it('has exactly the fields of the contract', async () => {
     expect(await bench.state()).toEqual({
       connectors: [freshConnector(1), freshConnector(2)],
+      buzzer: { pattern: null, sounded: 0 },
       emergencyStop: false,
       link: 'up',
       clockOffsetMs: 0,
     });
+  });
+});
+
+describe('lights and buzzer on the bench', () => {
+  it('shows what the station showed last, and how often it sounded', async () => {
+    const { userFeedback } = bench.board;
+    const light = { colour: 'green', pattern: 'steady' } as const;
+    userFeedback.show(2, { light, text: 'Plug in the cable' });
+    userFeedback.show(2, { light, text: 'Ready' });
+    userFeedback.sound('short');
+    userFeedback.sound('long');
+    const { connectors, buzzer } = await bench.state();
+    expect(connectors.map(({ feedback }) => feedback)).toEqual([
+      freshConnector(1).feedback,
+      { light, text: 'Ready' },
+    ]);
+    expect(buzzer).toEqual({ pattern: 'long', sounded: 2 });
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Onlooker } from '../../actors/onlooker.ts';
 import { Station } from '../../actors/station.ts';
-import type { StationDrivers } from '../../actors/station-ports.ts';
+import type { StationDrivers } from '../../actors/station-drivers.ts';
 import { recordRules } from '../../actors/storage.ts';
 import { BenchBoard } from '../../drivers/bench/bench-board.ts';
 import { World } from '../../drivers/bench/world.ts';

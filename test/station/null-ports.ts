@@ -16,6 +16,7 @@ export const nullPorts: Ports = {
   setTime: nothing,
   alignedAlarm: nothing,
   alarm: nothing,
+  cardOutcome: nothing,
   awaitDelivery: nothing,
   queueEffect: nothing,
   statusEffect: nothing,

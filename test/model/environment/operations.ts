@@ -40,12 +40,8 @@ const remoteStart = (verdict: 'accepted' | 'ask') => ({
   verdictOffline: 'accepted',
 });
 
-/** Each of the chosen dimensions changes at any time, as often as it likes. */
-export function operations(
-  connectorId: number,
-  options: OperationsOptions,
-  highest_A: number,
-): Part<Operations> {
+/** Every move by its name, on one connector. */
+function movesOf(connectorId: number, highest_A: number) {
   const to = connectorActor(connectorId);
   const limits = (state: Operations): Move<Operations> => {
     const limit_A = state.limit_A === 0 ? highest_A : 0;
@@ -90,6 +86,17 @@ export function operations(
   const halt = (state: Operations): Move<Operations> => {
     return { label: 'orderly stop of the station', to, event: HALT, next: { ...state, halted: true } };
   };
+  return { limits, availability, faults, emergencyStop, link, starts, remoteStop, halt };
+}
+
+/** Each of the chosen dimensions changes at any time, as often as it likes. */
+export function operations(
+  connectorId: number,
+  options: OperationsOptions,
+  highest_A: number,
+): Part<Operations> {
+  const to = connectorActor(connectorId);
+  const move = movesOf(connectorId, highest_A);
   return {
     initial: {
       limit_A: highest_A,
@@ -103,14 +110,14 @@ export function operations(
     moves: (state, view) => {
       const running = (view.control(to)?.transaction ?? null) !== null;
       return [
-        ...options.remoteStart.map((verdict) => starts(state, verdict)),
-        ...(options.remoteStop && running ? [remoteStop(state)] : []),
-        ...(options.limits ? [limits(state)] : []),
-        ...(options.availability ? [availability(state)] : []),
-        ...(options.faults ? [faults(state)] : []),
-        ...(options.emergencyStop ? [emergencyStop(state)] : []),
-        ...(options.link ? [link(state)] : []),
-        ...(options.halt && !state.halted ? [halt(state)] : []),
+        ...options.remoteStart.map((verdict) => move.starts(state, verdict)),
+        ...(options.remoteStop && running ? [move.remoteStop(state)] : []),
+        ...(options.limits ? [move.limits(state)] : []),
+        ...(options.availability ? [move.availability(state)] : []),
+        ...(options.faults ? [move.faults(state)] : []),
+        ...(options.emergencyStop ? [move.emergencyStop(state)] : []),
+        ...(options.link ? [move.link(state)] : []),
+        ...(options.halt && !state.halted ? [move.halt(state)] : []),
       ];
     },
     settle: (state, view) =>
