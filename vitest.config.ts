@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { COLLECTED, GUARDRAILS, PRODUCTION } from './test/projects.ts';
+import { COLLECTED, CONFORMANCE, GUARDRAILS, PRODUCTION } from './test/projects.ts';
 
 const xstateBuild = (entry: string): string =>
   fileURLToPath(new URL(`./node_modules/xstate/dist/${entry}.cjs.mjs`, import.meta.url));
@@ -14,8 +14,12 @@ export default defineConfig({
           name: 'station',
           environment: 'node',
           include: [...COLLECTED],
-          exclude: [...GUARDRAILS, 'test/production-build/**'],
+          exclude: [...GUARDRAILS, ...CONFORMANCE, 'test/production-build/**'],
         },
+      },
+      {
+        // Nothing in these modules remembers a test; loading them anew for each file took most of the time.
+        test: { name: 'conformance', environment: 'node', include: [...CONFORMANCE], isolate: false },
       },
       {
         // vitest starts its workers with the export condition "development"; a station runs without it.

@@ -48,7 +48,10 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
     coil: board.coil.bind(board),
     pilot: board.pilot.bind(board),
     forceOpen: board.forceOpen.bind(board),
-    openSocket: () => connection.open(),
+    openSocket: () => {
+      outbox.announceWaiting();
+      connection.open();
+    },
     closeSocket: ({ detail }) => drivers.socket.close(detail),
     ping: () => drivers.socket.ping(),
     setTime: time.set.bind(time),
