@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MemoryStorage } from '../../drivers/storage/memory-storage.ts';
 import type { SqliteStorage } from '../../drivers/storage/sqlite-storage.ts';
 import { mx007sc } from '../../machines/vocabulary/profiles/mx007sc.ts';
 import { openSqlite } from '../drivers/storage/sqlite-bench.ts';
@@ -53,6 +54,15 @@ describe('a disk that is full in the middle of a charge', () => {
     expect(station.restarts).toEqual([]);
     await station.charge(2, 'CARD-2');
     expect(station.statuses[1]).toBe('Charging');
+  });
+
+  it('does not keep the station from starting after an orderly stop', async () => {
+    // In memory: a row that is only changed needs no new page of the database.
+    const storage = new MemoryStorage({ profile: mx007sc, rules: rulesWith() });
+    storage.commit([{ type: 'clean-stop-set', clean: true }], [], { monotonic_ms: 0, wall_ms: 0 });
+    storage.full = true;
+    const station = await new BenchStation({ storage: () => storage }).booted();
+    expect(station.station.link.state).toBe('online');
   });
 
   it('starts no charge that it could not store, and shows no fault of the connector', async () => {
