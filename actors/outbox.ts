@@ -26,6 +26,12 @@ export class Outbox {
     this.#needs = needs;
   }
 
+  /** Says what waits: a queue that was rebuilt cannot know. */
+  announceWaiting(): void {
+    for (const lane of ['transaction', 'security'] as const)
+      this.#tell({ type: 'STORED', lane, waiting: this.#needs.storage.waiting(lane).length });
+  }
+
   sendHead(messageId: string, lane: DurableLane): void {
     const { storage, sendCall } = this.#needs;
     const head = storage.head(lane);

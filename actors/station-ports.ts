@@ -62,7 +62,10 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
       // The contactor actor that is born in this cascade has to hear where things stand.
       edge.run(() => board.attach(connectorIds(storage.records)));
     },
-    openSocket: () => connection.open(),
+    openSocket: () => {
+      outbox.announceWaiting();
+      connection.open();
+    },
     closeSocket: ({ detail }) => drivers.socket.close(detail),
     ping: () => drivers.socket.ping(),
     setTime: time.set.bind(time),

@@ -116,6 +116,7 @@ export const chargePointSetup = setup({
     respawn: enqueueActions(({ context, event, self, enqueue }) => {
       const child = respawned(context, self, event);
       if (!child) return;
+      enqueue.assign({ control: { ...context.control, request: context.control.request + 1 } });
       if (child.connectorId !== null)
         enqueue({ type: 'forceOpen', params: { connectorId: child.connectorId } });
       enqueue.stopChild(child.id);

@@ -66,21 +66,27 @@ const demandOf = ({ connectors }: { connectors: readonly ConnectorSummary[] }): 
 
 type StationSnapshot = SnapshotFrom<typeof chargePoint>;
 /**
- * The charge point tells the status reporter what every connector's status is, and whether it can be told.
+ * The charge point tells the status reporter what every connector's status is, and whether it can be told,
+ * and the current limits who wants energy: whatever changed, and everything to one that was rebuilt.
  */
 export function stationPublications(before: Any | null, after: Any): readonly Publication[] {
   const was = (before as StationSnapshot | null)?.context.control ?? null;
   const is = (after as StationSnapshot).context.control;
+  const toldTo = (id: string) => (before?.children[id] === after.children[id] ? was : null);
+  const reporterKnows = toldTo(STATUS_REPORTER);
+  const limitsKnow = toldTo(CURRENT_LIMITS);
   const events: StatusReporterEvent[] = [];
   const reports = allReports(is);
-  if (!was || differs(allReports(was), reports)) events.push({ type: 'OBSERVED', reports });
+  if (!reporterKnows || differs(allReports(reporterKnows), reports))
+    events.push({ type: 'OBSERVED', reports });
   const online = isOnline(is.link);
   if (was && was.link.registration !== 'accepted' && is.link.registration === 'accepted')
     events.push({ type: 'BOOTED' });
-  if (was && isOnline(was.link) !== online) events.push({ type: 'ONLINE', online });
+  if ((reporterKnows !== null && isOnline(reporterKnows.link)) !== online)
+    events.push({ type: 'ONLINE', online });
   const demand = demandOf(is);
   const limits: CurrentLimitsEvent[] =
-    was && !differs(demandOf(was), demand) ? [] : [{ type: 'DEMAND', connectors: demand }];
+    limitsKnow && !differs(demandOf(limitsKnow), demand) ? [] : [{ type: 'DEMAND', connectors: demand }];
   return [
     ...events.flatMap((event) => toChild(after, STATUS_REPORTER, event)),
     ...limits.flatMap((event) => toChild(after, CURRENT_LIMITS, event)),
