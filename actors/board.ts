@@ -66,4 +66,10 @@ export class BoardEdge {
     this.coil({ connectorId, closed: false });
     this.pilot({ connectorId, limit_A: null });
   }
+
+  /** That, because an actor has died; the contactor that is born in this cascade hears where things stand. */
+  forceOpen(request: { connectorId: number }, connectorIds: readonly number[]): void {
+    this.makeSafe(request);
+    this.#edge.run(() => this.attach(connectorIds));
+  }
 }

@@ -1,5 +1,5 @@
 import type { StationClock } from '../drivers/clock/clock.ts';
-import type { CsmsSocket, SocketEvent, SocketTarget } from '../drivers/csms-socket/csms-socket.ts';
+import type { CsmsSocket, SocketEvent } from '../drivers/csms-socket/csms-socket.ts';
 import type { Random } from '../drivers/random/random.ts';
 import { encodeCall, encodeError, encodeResult } from '../machines/rules/ocpp-j-codec.ts';
 import type { CallReply } from '../machines/vocabulary/effects.ts';
@@ -7,14 +7,14 @@ import { type AnyEvent, OCPP_CONNECTION } from '../machines/vocabulary/peer.ts';
 import { remember } from '../machines/vocabulary/remember.ts';
 import type { Edge } from './edge.ts';
 import { received } from './received.ts';
+import type { StationTarget } from './socket-target.ts';
 
 type Needs = {
   readonly edge: Edge;
   readonly clock: StationClock;
   readonly random: Random;
   readonly socket: CsmsSocket;
-  readonly target: () => SocketTarget;
-  /** While Rejected nothing is answered (OCPP 1.6 ed.2 4.2). */
+  readonly target: StationTarget;
   readonly silent: () => boolean;
   /** A readable line of the conversation, free of secrets. */
   readonly trace: (direction: 'sent' | 'received', text: string) => void;
@@ -29,14 +29,15 @@ export class ConnectionEdge {
   readonly #needs: Needs;
   /** The action of the latest CALLs, by message id: what an answer must look like, also one that comes late. */
   readonly #actions = new Map<string, string>();
+  /** Refused for its key (401), the station presents the other one next, until one is accepted. */
+  #previousKey = false;
 
   constructor(needs: Needs) {
     this.#needs = needs;
   }
 
   open(): void {
-    const { socket, target } = this.#needs;
-    socket.open(target(), (event) => this.#heard(event));
+    this.#needs.socket.open(this.#needs.target(this.#previousKey), (event) => this.#heard(event));
   }
 
   sendCall(messageId: string, action: string, payload: object): void {
@@ -61,6 +62,7 @@ export class ConnectionEdge {
       case 'opened':
         return tell({ type: 'SOCKET_OPENED' });
       case 'refused':
+        if (event.status === 401) this.#previousKey = !this.#previousKey;
         complain('connection refused', `${event.status ?? ''} ${event.detail}`.trim());
         return tell({ type: 'SOCKET_REFUSED', status: event.status, jitter: random.fraction() });
       case 'closed':

@@ -39,7 +39,7 @@ export async function openProcess(options: StationOptions, stopped: () => void):
       clock,
       random: new CryptoRandom(),
       storage,
-      target: () => socketTarget(csms, options.identity, storage),
+      target: (previousKey) => socketTarget(csms, options.identity, storage, previousKey),
       trace: (direction, text) => log.debug({ direction, frame: redactText(text) }, 'frame'),
       complain: (kind, detail) => {
         const suppressed = seldom(kind);

@@ -1,6 +1,6 @@
 import type { Board } from '../drivers/board.ts';
 import type { StationClock } from '../drivers/clock/clock.ts';
-import type { CsmsSocket, SocketTarget } from '../drivers/csms-socket/csms-socket.ts';
+import type { CsmsSocket } from '../drivers/csms-socket/csms-socket.ts';
 import type { Random } from '../drivers/random/random.ts';
 import type { Storage } from '../drivers/storage/storage.ts';
 import type { CallRequest } from '../machines/vocabulary/effects.ts';
@@ -17,6 +17,7 @@ import type { Edge } from './edge.ts';
 import { ConnectionEdge } from './ocpp-connection.ts';
 import { Outbox } from './outbox.ts';
 import type { Ports } from './ports.ts';
+import type { StationTarget } from './socket-target.ts';
 import { StationTime } from './station-time.ts';
 import { StatusReporterEdge } from './status-reporter.ts';
 
@@ -26,7 +27,7 @@ export type StationDrivers = {
   readonly clock: StationClock;
   readonly random: Random;
   readonly storage: Storage;
-  readonly target: () => SocketTarget;
+  readonly target: StationTarget;
   readonly trace: (direction: 'sent' | 'received', text: string) => void;
   /** Something is wrong outside; said at most once a minute for each kind. */
   readonly complain: (kind: string, detail: string) => void;
@@ -57,11 +58,7 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
     readMeter: board.readMeter.bind(board),
     coil: board.coil.bind(board),
     pilot: board.pilot.bind(board),
-    forceOpen: (request) => {
-      board.makeSafe(request);
-      // The contactor actor that is born in this cascade has to hear where things stand.
-      edge.run(() => board.attach(connectorIds(storage.records)));
-    },
+    forceOpen: (request) => board.forceOpen(request, connectorIds(storage.records)),
     openSocket: () => {
       outbox.announceWaiting();
       connection.open();

@@ -12,3 +12,11 @@ const WARNINGS = new Set([
 /** A silent meter is a warning while idle; one that was lost in a charge (`meter-lost`) is a fault. */
 export const isWarning = (fault: Fault): boolean =>
   WARNINGS.has(fault.errorCode) || (fault.errorCode === 'PowerMeterFailure' && fault.source !== 'meter-lost');
+
+/** A source may have several faults in force at once: one of each error code. */
+export const isSameFault = (a: Fault, b: Fault | null | undefined): boolean =>
+  a.source === b?.source && a.errorCode === b.errorCode;
+
+/** The faults but this one. */
+export const withoutSame = (faults: readonly Fault[], fault: Fault): readonly Fault[] =>
+  faults.filter((it) => !isSameFault(it, fault));
