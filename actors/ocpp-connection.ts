@@ -21,13 +21,10 @@ type Needs = {
   readonly complain: (kind: string, detail: string) => void;
 };
 
-/** An answer that comes after so many other CALLs is an answer to nothing. */
-const MOST_ACTIONS = 500;
-
 /** Binds the WebSocket: frames become events, replies and calls become frames. */
 export class ConnectionEdge {
   readonly #needs: Needs;
-  /** The action of the latest CALLs, by message id: what an answer must look like, also one that comes late. */
+  /** The action of the latest CALLs, by message id: what their answers must look like. */
   readonly #actions = new Map<string, string>();
   /** Refused for its key (401), the station presents the other one next, until one is accepted. */
   #previousKey = false;
@@ -41,7 +38,7 @@ export class ConnectionEdge {
   }
 
   sendCall(messageId: string, action: string, payload: object): void {
-    remember(this.#actions, messageId, action, MOST_ACTIONS);
+    remember(this.#actions, messageId, action);
     this.#send(encodeCall(messageId, action, payload));
   }
 

@@ -97,7 +97,7 @@ function recover(world: CallQueueWorld): void {
   }
 }
 
-it('whatever happens, the queue sends only what it may, once it may, and loses nothing (S3, S5, S6, L2)', () => {
+it('only what may be sent is sent, once it may, and nothing is lost (S3, S5, S6, L2)', () => {
   const seen = { retried: 0, givenUp: 0 };
   fc.assert(
     fc.property(

@@ -15,7 +15,7 @@ const change = fc.record({
 const history = fc.array(change, { minLength: 5, maxLength: 60, size: 'max' });
 type Change = { connectorId: number; status: ChargePointStatus; after_ms: number };
 
-/** What lasted 100 ms at a connector and when that began, in order; what comes back after a flicker never left. */
+/** What lasted 100 ms at a connector, and since when; what comes back after a flicker never left. */
 function lasting(connectorId: number, changes: readonly Change[]): [ChargePointStatus, number][] {
   const spans: [ChargePointStatus, number, number][] = [['Available', 0, 0]];
   let now_ms = 200;

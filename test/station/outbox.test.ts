@@ -57,7 +57,7 @@ it('an answer to any of the tries acknowledges the message that was tried, once'
   ]);
 });
 
-it('what follows a StartTransaction carries the transactionId of its answer, or -1 if it was given up', () => {
+it('after a StartTransaction comes the transactionId of its answer, or -1 if it was given up', () => {
   for (const [conf, transactionId] of [
     [ACCEPTED, 77],
     [null, -1],

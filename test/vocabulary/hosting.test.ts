@@ -5,7 +5,7 @@ import { hostReducer } from '../../machines/vocabulary/reducer.ts';
 
 type Told = { type: 'SUMMARY'; value: unknown; seen: readonly string[] };
 
-/** A listener, and a machine that goes from `a` over the transient `b` to `c`, with a child that notes its end. */
+/** A listener, and a machine that goes from `a` through `b` to `c`, with a child that notes its end. */
 function scene(log: string[]) {
   const listener = createActor(
     fromCallback<Told>(({ receive }) => {

@@ -70,7 +70,8 @@ it('agrees with the calendar of the platform on every day, hour, minute, second 
       fc.constantFrom('+', '-'),
       ([year, month, day, hour, minute, second, zoneHour, zoneMinute], sign) => {
         const date = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
-        const text = `${date}T${two(hour)}:${two(minute)}:${two(second)}${sign}${two(zoneHour)}:${two(zoneMinute)}`;
+        const zone = `${sign}${two(zoneHour)}:${two(zoneMinute)}`;
+        const text = `${date}T${two(hour)}:${two(minute)}:${two(second)}${zone}`;
         const platform = Date.parse(text);
         // The platform lets 30 February be 2 March.
         const lastDay = new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();

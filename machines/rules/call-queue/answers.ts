@@ -34,7 +34,7 @@ function failed(step: Step, failure: CallFailure, hopeless: boolean): void {
   if (inFlight.kind === 'head') headFailed(step, inFlight.lane, inFlight.messageId, hopeless);
 }
 
-/** A CALLERROR, or a CALLRESULT that is no valid answer; to what is not in flight any more it means nothing. */
+/** A CALLERROR, or a CALLRESULT that is no valid answer; too late it means nothing. */
 export function refused(step: Step, messageId: string, code: OcppErrorCode | 'InvalidAnswer'): void {
   if (step.state.inFlight?.messageId !== messageId) return;
   failed(step, code === 'InvalidAnswer' ? 'invalid-answer' : 'call-error', UNKNOWN_TO_THEM.includes(code));
