@@ -13,9 +13,6 @@ type Needs = {
   readonly report: (error: unknown) => void;
 };
 
-/** More tries of the two heads than the queue remembers ids of. */
-const MOST_SENT = 64;
-
 /** Sends stored messages and stores their answers. */
 export class Outbox {
   readonly #needs: Needs;
@@ -36,7 +33,7 @@ export class Outbox {
     const { storage, sendCall } = this.#needs;
     const head = storage.head(lane);
     if (!head) return this.#tell({ type: 'ERROR', messageId, code: 'InternalError' });
-    remember(this.#sent, messageId, head, MOST_SENT);
+    remember(this.#sent, messageId, head);
     sendCall(messageId, head.message.action, wirePayload(head.message, storage.records));
   }
 
