@@ -70,11 +70,17 @@ const rightOf =
       { ...driver, connectorId, ...(leaves === null ? {} : { leavesConnectorId: leaves }) },
       viewOf(context),
     );
-const rightToMove = (context: RfidSessionContext) => (from: ConnectorSummary, to: ConnectorSummary) =>
-  rightOf({ idTag: from.idTag ?? '', parentIdTag: from.parentIdTag }, context)(
-    to.connectorId,
-    from.connectorId,
-  );
+/** Where a driver who waits has plugged in, as the new summaries show, and his reservation there. */
+function moveOf(context: RfidSessionContext, connectors: readonly ConnectorSummary[]) {
+  const now = { ...context, control: { ...context.control, connectors } };
+  const right = (from: ConnectorSummary, to: ConnectorSummary) =>
+    rightOf({ idTag: from.idTag ?? '', parentIdTag: from.parentIdTag }, now)(
+      to.connectorId,
+      from.connectorId,
+    );
+  const move = movedPlug(context.control.connectors, connectors, right);
+  return move && { ...move, reservationId: right(move.from, move.to).reservationId };
+}
 /** Before the parent is known: a reservation that names one may turn out to be for this card. */
 const mayUse =
   (idTag: string, context: RfidSessionContext): MayUse =>
@@ -205,12 +211,12 @@ const rfidSessionSetup = setup({
       const outcome = outcomeOf(target);
       if (outcome) enqueue({ type: 'cardOutcome', params: outcome });
     }),
-    movePlug: enqueueActions(({ context, enqueue }) => {
-      const { control, owner } = context;
-      const move = movedPlug(control.connectors, rightToMove(context));
+    movePlug: enqueueActions(({ context, event, enqueue }) => {
+      const { owner } = context;
+      const move = event.type === 'CONNECTORS' ? moveOf(context, event.connectors) : null;
       if (!move) return;
       const { idTag, parentIdTag } = move.from;
-      const { reservationId = null } = rightToMove(context)(move.from, move.to);
+      const { reservationId = null } = move;
       enqueue.sendTo(owner, relay(move.from.connectorId, { type: 'RELEASE' }));
       const driver = { idTag: idTag ?? '', parentIdTag, reservationId };
       const use = { floating: true, remote: false } as const;
@@ -226,7 +232,7 @@ const rfidSessionSetup = setup({
     refused: ({ context }) => context.control.decision === 'refused',
     acceptedOffline: ({ context }) => context.control.decisionOffline === 'accepted',
     plugMoved: ({ context, event }) =>
-      event.type === 'CONNECTORS' && movedPlug(event.connectors, rightToMove(context)) !== null,
+      event.type === 'CONNECTORS' && moveOf(context, event.connectors) !== null,
     isMyAnswer: ({ context, event }) =>
       (event.type === 'CALL_ANSWERED' || event.type === 'CALL_FAILED') &&
       event.request === context.control.request,
@@ -267,7 +273,7 @@ export const rfidSession = rfidSessionSetup.createMachine({
   on: {
     LINK: { actions: 'noteLink' },
     CONNECTORS: [
-      { guard: 'plugMoved', actions: ['noteConnectors', 'movePlug'] },
+      { guard: 'plugMoved', actions: ['movePlug', 'noteConnectors'] },
       { actions: 'noteConnectors' },
     ],
   },

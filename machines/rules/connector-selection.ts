@@ -96,13 +96,19 @@ export function assignCard(
   return { kind: 'start', connectorId, release, reservationId: reservedFor(target) };
 }
 
-/** A driver waits at one connector and plugs into another free one: the session moves there. */
+/**
+ * A driver waits at one connector and plugs into another free one: the session moves there. A cable that was
+ * plugged before, and whose connector has only become free now, may be a stranger's.
+ */
 export function movedPlug(
+  before: readonly ConnectorSummary[],
   connectors: readonly ConnectorSummary[],
   rightTo: (driver: ConnectorSummary, to: ConnectorSummary) => StartRight,
 ): { readonly from: ConnectorSummary; readonly to: ConnectorSummary } | null {
   const from = connectors.find((it) => it.session === 'awaiting-plug' && it.floating);
+  const isFresh = (it: ConnectorSummary): boolean =>
+    it.plugged && !before.some(({ connectorId, plugged }) => connectorId === it.connectorId && plugged);
   const to =
-    from && connectors.find((it) => it !== from && isFree(it) && it.plugged && rightTo(from, it).allowed);
+    from && connectors.find((it) => it !== from && isFree(it) && isFresh(it) && rightTo(from, it).allowed);
   return from && to ? { from, to } : null;
 }

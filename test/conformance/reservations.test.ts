@@ -215,3 +215,14 @@ it('a reservation of connector 0 keeps the last free one from a card, a cable an
       reservationId: 7,
     });
   }));
+
+it('a driver who waits at one connector gets no cable of the other when its reservation is cancelled', () =>
+  withStation({}, async (station) => {
+    await reserved(station);
+    await station.plug(1);
+    await station.card('C');
+    station.expectSent([sent('Authorize', { idTag: 'C' }), status(2, 'Preparing')]);
+    await station.expectCall('CancelReservation', { reservationId: 7 }, { status: 'Accepted' });
+    await station.pass_s(1);
+    station.expectSent([status(1, 'Preparing')]);
+  }));

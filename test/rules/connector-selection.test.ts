@@ -135,7 +135,8 @@ describe('an accepted card', () => {
 
 describe('a driver who waits and plugs in elsewhere', () => {
   const moved = (first: Changes, second: Changes, right: () => StartRight = anywhere) => {
-    const move = movedPlug(station(first, second), right);
+    const unplugged = [first, second].map((it) => ({ ...it, plugged: false }));
+    const move = movedPlug(station(unplugged[0]!, unplugged[1]!), station(first, second), right);
     return move && [move.from.connectorId, move.to.connectorId];
   };
 
@@ -155,6 +156,11 @@ describe('a driver who waits and plugs in elsewhere', () => {
     ['does not exist', PREPARING, FREE, null],
   ])('%s', (_, first, second, expected) => {
     expect(moved(first, second)).toEqual(expected);
+  });
+
+  it('takes no cable that was there before he came', () => {
+    const both = station(WAITING, PREPARING);
+    expect(movedPlug(both, both, anywhere)).toBeNull();
   });
 
   it('stays where it is if the other connector is reserved for somebody else', () => {
