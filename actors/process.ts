@@ -8,6 +8,8 @@ import { oncePerMinute } from '../drivers/log/once-per-minute.ts';
 import { redactText } from '../drivers/log/redaction.ts';
 import { CryptoRandom } from '../drivers/random/crypto-random.ts';
 import { openBench } from './boards/bench.ts';
+import { httpRoutes } from './http-routes.ts';
+import { LivePage } from './live-page.ts';
 import { socketTarget } from './socket-target.ts';
 import { Station } from './station.ts';
 import { StatusView } from './status-view.ts';
@@ -32,6 +34,7 @@ export async function openProcess(options: StationOptions, stopped: () => void):
   const csms = options.csms ?? demo?.url ?? '';
   const bench = openBench(options, clock, new WsCsmsSocket(), (text) => log.warn(text));
   const seldom = oncePerMinute(clock);
+  const page = new LivePage(clock);
   const station = new Station({
     drivers: {
       board: bench.board,
@@ -40,13 +43,21 @@ export async function openProcess(options: StationOptions, stopped: () => void):
       random: new CryptoRandom(),
       storage,
       target: () => socketTarget(csms, options.identity, storage),
-      trace: (direction, text) => log.debug({ direction, frame: redactText(text) }, 'frame'),
+      trace: (direction, text) => {
+        const frame = redactText(text);
+        page.recorder.wire(direction, frame);
+        log.debug({ direction, frame }, 'frame');
+      },
       complain: (kind, detail) => {
         const suppressed = seldom(kind);
         if (suppressed !== null) log.warn({ detail, suppressed }, kind);
       },
     },
-    log: (envelope) => log.trace(envelope, 'event'),
+    watch: page.recorder,
+    log: (envelope) => {
+      page.recorder.envelope(envelope);
+      log.trace(envelope, 'event');
+    },
     restarting: (why, error) =>
       error ? log.error({ err: error }, 'restarting') : log.info(`restarting: ${why}`),
     stopped: () => {
@@ -58,15 +69,7 @@ export async function openProcess(options: StationOptions, stopped: () => void):
   const technician = new Technician(station, storage);
   const status = new StatusView(station, { ...options, csms }, storage, bench.board.energyMeter);
   const server = new HttpServer({
-    routes: [
-      ...status.routes,
-      ...bench.routes((key, value) => technician.changeConfiguration(key, value)),
-      ...(demo?.routes ?? []).map((it) => ({
-        ...it,
-        handle: ({ params, body }: { params: Readonly<Record<string, string>>; body: unknown }) =>
-          it.handle(params, body),
-      })),
-    ],
+    routes: httpRoutes({ options, status, page, bench, demo, technician }),
     token: options.benchToken,
     onError: (error) => log.error({ err: error }, 'http'),
   });

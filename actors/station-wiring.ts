@@ -1,12 +1,15 @@
 import type { Registry } from '../machines/registry.ts';
 import type { Envelope } from './envelope.ts';
 import type { StationDrivers } from './station-ports.ts';
+import type { StationWatch } from './watched-ports.ts';
 
 /** What a station is put together from. */
 export type StationWiring = {
   readonly drivers: StationDrivers;
   readonly registry?: Registry;
   readonly log?: (envelope: Envelope) => void;
+  /** Looks on, for people. */
+  readonly watch?: StationWatch;
   /** The station stopped in order (SHUT_DOWN). */
   readonly stopped?: () => void;
   /** The station restarts in place: `why` for the log. */
