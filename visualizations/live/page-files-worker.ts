@@ -14,11 +14,21 @@ const TYPES: Readonly<Record<string, string>> = {
   '.ts': 'text/javascript; charset=utf-8',
 };
 
-function pageFile(name: string): PageFile {
+const names = readdirSync(FOLDER).filter((name) => extname(name) in TYPES);
+/** All modules are asked for at once, not one after the other as they are found. */
+const preloads = names
+  .filter((name) => extname(name) === '.ts')
+  .map((name) => `<link rel="modulepreload" href="/page/${name}" />`);
+
+function served(name: string): string {
   const text = readFileSync(new URL(name, FOLDER), 'utf8');
-  const served = extname(name) === '.ts' ? stripTypeScriptTypes(text) : text;
-  return { contentType: TYPES[extname(name)]!, bytes: Buffer.from(served) };
+  if (extname(name) === '.html') return text.replace('<!-- modules -->', preloads.join('\n    '));
+  return extname(name) === '.ts' ? stripTypeScriptTypes(text) : text;
 }
 
-const names = readdirSync(FOLDER).filter((name) => extname(name) in TYPES);
+const pageFile = (name: string): PageFile => ({
+  contentType: TYPES[extname(name)]!,
+  bytes: Buffer.from(served(name)),
+});
+
 parentPort?.postMessage(new Map(names.map((name) => [name, pageFile(name)])));

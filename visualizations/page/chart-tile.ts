@@ -1,0 +1,142 @@
+import type { ActorState } from '../live/frames.ts';
+import { later } from './browser-time.ts';
+import { boxOf, type Picture, pictureOf } from './chart-picture.ts';
+import { addTooltips } from './chart-tooltip.ts';
+import { countdown } from './countdown.ts';
+import { h } from './element.ts';
+import type { PageModel } from './page-model.ts';
+import { PanZoom } from './pan-zoom.ts';
+import { activeStates, leafPaths } from './state-value.ts';
+import { waitsOf } from './waiting.ts';
+import { spaced } from './words.ts';
+
+const FLASH_MS = 1_500;
+
+/** One actor: its statechart with what is active, its timers, and what it waits for. */
+export class ChartTile {
+  readonly element: HTMLElement;
+  readonly actor: string;
+  readonly machine: string | null;
+  readonly #model: PageModel;
+  readonly #picture: Picture | null;
+  readonly #panZoom: PanZoom | null;
+  readonly #values = h('p', { class: 'values' });
+  readonly #waits = h('div', { class: 'waits' });
+  readonly #data = h('pre', { class: 'data', tabindex: 0, 'aria-label': 'state of this component' });
+  readonly #resize: ResizeObserver;
+  #drawn: ActorState | null = null;
+
+  constructor(model: PageModel, actor: string, machine: string | null, close: () => void) {
+    this.#model = model;
+    this.actor = actor;
+    this.machine = machine;
+    const drawing = machine === null ? undefined : model.machines[machine];
+    this.#picture = drawing ? pictureOf(drawing) : null;
+    this.#panZoom = this.#picture ? new PanZoom(this.#picture.root, this.#picture.whole) : null;
+    if (this.#picture && drawing) {
+      this.#picture.root.setAttribute('aria-label', `Statechart ${machine} of ${actor}`);
+      addTooltips(this.#picture.root, drawing.graph);
+    }
+    const frame = h('div', { class: 'frame' }, this.#picture?.root ?? this.#data);
+    const stale = (drawing?.missing.length ?? 0) > 0;
+    this.element = h(
+      'section',
+      { class: 'tile', 'aria-label': actor },
+      h('header', {}, h('h3', {}, actor), this.#values, this.#buttons(close)),
+      stale && h('p', { class: 'warning' }, 'The machine was changed after it was drawn: npm run diagrams'),
+      frame,
+      this.#waits,
+    );
+    this.#resize = new ResizeObserver(() => {
+      if (!this.#panZoom?.resized()) this.showActive();
+    });
+    this.#resize.observe(frame);
+  }
+
+  /** Takes the tile away for good. */
+  remove(): void {
+    this.#resize.disconnect();
+    this.element.remove();
+  }
+
+  update(): void {
+    const { scene, machines } = this.#model;
+    const state = scene.actors[this.actor];
+    this.element.classList.toggle('gone', !state);
+    const timers = scene.timers.filter(({ actor }) => actor === this.actor);
+    const graph = this.machine === null ? undefined : machines[this.machine]?.graph;
+    const waits = state ? waitsOf(this.actor, state, graph, timers) : [];
+    this.#waits.replaceChildren(
+      ...waits.map(({ text }) => h('span', { class: 'wait' }, `waits for ${text}`)),
+      ...timers.map(({ name, deadline_ms }) =>
+        h('span', { class: 'timer' }, `${spaced(name)} `, countdown(deadline_ms)),
+      ),
+    );
+    this.#markSelected();
+    if (state === this.#drawn || !state) return;
+    this.#drawn = state;
+    this.#values.replaceChildren(...leafPaths(state.value).map((path) => h('code', {}, path)));
+    if (!this.#picture) this.#data.textContent = JSON.stringify(state.control, null, 2);
+    else this.#highlight(this.#picture, state);
+  }
+
+  /** Marks the arrows that were just taken, for a moment. */
+  flash(edges: readonly string[]): void {
+    for (const part of this.#partsOf(edges)) {
+      part.classList.remove('taken');
+      // The animation starts again only if the style was computed in between.
+      part.getBoundingClientRect();
+      part.classList.add('taken');
+      later(() => part.classList.remove('taken'), FLASH_MS);
+    }
+  }
+
+  /** Brings the active states into view, so near that they can be read. */
+  showActive(): void {
+    const state = this.#model.scene.actors[this.actor];
+    if (!this.#picture || !this.#panZoom || !state?.machine) return;
+    const ids = leafPaths(state.value).map((path) => `${state.machine}#${path}`);
+    this.#panZoom.show(boxOf(this.#picture, ids) ?? this.#picture.whole);
+  }
+
+  #highlight({ states }: Picture, state: ActorState): void {
+    const active = new Set(state.machine === null ? [] : activeStates(state.machine, state.value));
+    const leaves = new Set(leafPaths(state.value).map((path) => `${state.machine}#${path}`));
+    for (const [id, element] of states) {
+      element.classList.toggle('active', active.has(id));
+      element.classList.toggle('leaf', leaves.has(id));
+    }
+  }
+
+  #markSelected(): void {
+    for (const part of this.element.querySelectorAll('.selected-edge'))
+      part.classList.remove('selected-edge');
+    const item = this.#model.selectedEntry?.item;
+    if (item?.kind !== 'cascade') return;
+    const edges = item.taken.filter(({ actor }) => actor === this.actor).map(({ edge }) => edge);
+    for (const part of this.#partsOf(edges)) part.classList.add('selected-edge');
+  }
+
+  #partsOf(edges: readonly string[]): SVGElement[] {
+    return edges.flatMap((edge) => this.#picture?.edges.get(edge) ?? []);
+  }
+
+  #buttons(close: () => void): HTMLElement {
+    const button = (label: string, text: string, act: () => void): HTMLElement =>
+      h(
+        'button',
+        { type: 'button', title: label, 'aria-label': `${label}: ${this.actor}`, click: act },
+        text,
+      );
+    const zoom = this.#panZoom;
+    return h(
+      'div',
+      { class: 'tools' },
+      zoom && button('Nearer', '+', () => zoom.zoom(1.4)),
+      zoom && button('Farther', '−', () => zoom.zoom(1 / 1.4)),
+      zoom && button('Active states', '◎', () => this.showActive()),
+      zoom && button('Whole chart', '⤢', () => zoom.fit()),
+      button('Close', '×', close),
+    );
+  }
+}
