@@ -17,14 +17,15 @@ export type Picture = {
 export function pictureOf({ svg, graph }: Drawing): Picture | null {
   if (svg === null) return null;
   pictures += 1;
-  // Ids are unique in a page, and a statechart may be shown for several actors.
+  // Ids are unique in a page, and a statechart may be shown for several actors; the page has its own style.
   const own = svg
+    .replace(/<style>[^<]*<\/style>/, '')
     .replace('id="head"', `id="head-${pictures}"`)
     .replaceAll('url(#head)', `url(#head-${pictures})`);
   const parsed = new DOMParser().parseFromString(own, 'image/svg+xml').documentElement;
   if (!(parsed instanceof SVGSVGElement)) return null;
   const root = document.importNode(parsed, true);
-  for (const part of root.querySelectorAll('style, title')) part.remove();
+  for (const part of root.querySelectorAll('title')) part.remove();
   const { width, height } = root.viewBox.baseVal;
   root.removeAttribute('width');
   root.removeAttribute('height');

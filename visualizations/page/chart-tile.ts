@@ -1,4 +1,5 @@
 import type { ActorState } from '../live/frames.ts';
+import type { MachineGraph } from '../machine-graph.ts';
 import { later } from './browser-time.ts';
 import { boxOf, type Picture, pictureOf } from './chart-picture.ts';
 import { addTooltips } from './chart-tooltip.ts';
@@ -6,11 +7,19 @@ import { countdown } from './countdown.ts';
 import { h } from './element.ts';
 import type { PageModel } from './page-model.ts';
 import { PanZoom } from './pan-zoom.ts';
-import { activeStates, leafPaths } from './state-value.ts';
+import { activeStates, leafChanges, leafPaths } from './state-value.ts';
 import { waitsOf } from './waiting.ts';
 import { spaced } from './words.ts';
 
 const FLASH_MS = 1_500;
+
+/** Of several innermost states the one that says most: in the largest region, and there the deepest. */
+function telling(paths: readonly string[], graph: MachineGraph | undefined): string | undefined {
+  const regionSize = (path: string): number =>
+    graph?.states.filter((state) => state.path[0] === path.split('.')[0]).length ?? 0;
+  const depth = (path: string): number => path.split('.').length;
+  return paths.toSorted((a, b) => regionSize(b) - regionSize(a) || depth(b) - depth(a))[0];
+}
 
 /** One actor: its statechart with what is active, its timers, and what it waits for. */
 export class ChartTile {
@@ -25,6 +34,8 @@ export class ChartTile {
   readonly #data = h('pre', { class: 'data', tabindex: 0, 'aria-label': 'state of this component' });
   readonly #resize: ResizeObserver;
   #drawn: ActorState | null = null;
+  /** Until a person moves the picture, what becomes active is brought into view. */
+  #follows = true;
 
   constructor(model: PageModel, actor: string, machine: string | null, close: () => void) {
     this.#model = model;
@@ -33,6 +44,11 @@ export class ChartTile {
     const drawing = machine === null ? undefined : model.machines[machine];
     this.#picture = drawing ? pictureOf(drawing) : null;
     this.#panZoom = this.#picture ? new PanZoom(this.#picture.root, this.#picture.whole) : null;
+    if (this.#panZoom) {
+      this.#panZoom.onMoved = () => {
+        this.#follows = false;
+      };
+    }
     if (this.#picture && drawing) {
       this.#picture.root.setAttribute('aria-label', `Statechart ${machine} of ${actor}`);
       addTooltips(this.#picture.root, drawing.graph);
@@ -48,7 +64,7 @@ export class ChartTile {
       this.#waits,
     );
     this.#resize = new ResizeObserver(() => {
-      if (!this.#panZoom?.resized()) this.showActive();
+      if (!this.#panZoom?.resized() && this.#follows) this.followActive();
     });
     this.#resize.observe(frame);
   }
@@ -74,10 +90,12 @@ export class ChartTile {
     );
     this.#markSelected();
     if (state === this.#drawn || !state) return;
+    const { entered } = leafChanges(this.#drawn?.value, state.value);
     this.#drawn = state;
     this.#values.replaceChildren(...leafPaths(state.value).map((path) => h('code', {}, path)));
     if (!this.#picture) this.#data.textContent = JSON.stringify(state.control, null, 2);
     else this.#highlight(this.#picture, state);
+    if (this.#follows) this.#bringIntoView(this.#entered() ?? entered);
   }
 
   /** Marks the arrows that were just taken, for a moment. */
@@ -91,12 +109,28 @@ export class ChartTile {
     }
   }
 
-  /** Brings the active states into view, so near that they can be read. */
-  showActive(): void {
-    const state = this.#model.scene.actors[this.actor];
-    if (!this.#picture || !this.#panZoom || !state?.machine) return;
-    const ids = leafPaths(state.value).map((path) => `${state.machine}#${path}`);
-    this.#panZoom.show(boxOf(this.#picture, ids) ?? this.#picture.whole);
+  /** Brings what is active into view, so near that it can be read, and keeps it there. */
+  followActive(): void {
+    this.#follows = true;
+    this.#bringIntoView(leafPaths(this.#drawn?.value), true);
+  }
+
+  /** What the item that is looked at entered here, if it did. */
+  #entered(): readonly string[] | undefined {
+    const change = this.#model.selectedEntry?.changes.find(({ actor }) => actor === this.actor);
+    return change && change.entered.length > 0 ? change.entered : undefined;
+  }
+
+  #bringIntoView(paths: readonly string[], always = false): void {
+    const path = telling(paths, this.#model.machines[this.machine ?? '']?.graph);
+    if (!this.#picture || !this.#panZoom || path === undefined) return;
+    const box = boxOf(this.#picture, [`${this.machine}#${path}`]);
+    if (box && (always || !this.#panZoom.sees(box))) this.#panZoom.glideTo(box);
+  }
+
+  #moved(act: () => void): void {
+    this.#follows = false;
+    act();
   }
 
   #highlight({ states }: Picture, state: ActorState): void {
@@ -132,10 +166,10 @@ export class ChartTile {
     return h(
       'div',
       { class: 'tools' },
-      zoom && button('Nearer', '+', () => zoom.zoom(1.4)),
-      zoom && button('Farther', '−', () => zoom.zoom(1 / 1.4)),
-      zoom && button('Active states', '◎', () => this.showActive()),
-      zoom && button('Whole chart', '⤢', () => zoom.fit()),
+      zoom && button('Nearer', '+', () => this.#moved(() => zoom.zoom(1.4))),
+      zoom && button('Farther', '−', () => this.#moved(() => zoom.zoom(1 / 1.4))),
+      zoom && button('Follow the active states', '◎', () => this.followActive()),
+      zoom && button('Whole chart', '⤢', () => this.#moved(() => zoom.fit())),
       button('Close', '×', close),
     );
   }

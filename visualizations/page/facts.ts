@@ -9,12 +9,13 @@ export const fact = (name: string, value: string | null): HTMLElement | null =>
     : h('div', { class: 'fact' }, h('dt', {}, name), h('dd', { title: value }, value));
 
 /** `waiting for a cable, 42 s left`. */
-export const waitLine = ({ text, deadline_ms }: Waiting): HTMLElement =>
+export const waitLine = ({ actor, text, deadline_ms }: Waiting): HTMLElement =>
   h(
     'li',
     {},
     `waiting for ${text}`,
     ...(deadline_ms === null ? [] : [', ', countdown(deadline_ms), ' left']),
+    h('small', {}, actor),
   );
 
 export const pill = (text: string, tone: string): HTMLElement => h('span', { class: `pill ${tone}` }, text);

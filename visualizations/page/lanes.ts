@@ -5,7 +5,7 @@ import { connectorOf, type Entry } from './recording.ts';
 /** A lifeline of the sequence: who it stands for. */
 export type Lane = { readonly key: string; readonly label: string; readonly title: string };
 
-const WIDTH_PX = 15;
+const WIDTH_PX = 13;
 const HEIGHT_PX = 34;
 
 /** Central system, connection, charge point, reader, then each connector with contactor and transaction. */
@@ -35,7 +35,7 @@ export function laneStrip(lanes: readonly Lane[], { item, changes }: Entry, scen
   const x = (key: string): number => (lanes.findIndex((lane) => lane.key === key) + 0.5) * WIDTH_PX;
   const middle = HEIGHT_PX / 2;
   const lifelines = lanes.map(({ key }) =>
-    svg('line', { class: 'life', x1: x(key), x2: x(key), y1: 0, y2: HEIGHT_PX }),
+    svg('line', { class: 'life', x1: x(key), x2: x(key), y1: 0, y2: '100%' }),
   );
   const width = lanes.length * WIDTH_PX;
   const strip = svg('svg', { class: 'lanes', width, height: HEIGHT_PX, 'aria-hidden': 'true' }, ...lifelines);

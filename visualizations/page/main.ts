@@ -66,6 +66,7 @@ document.addEventListener('keydown', ({ key }) => {
 });
 
 themeButton();
+if (matchMedia('(max-width: 960px)').matches) byId('actors').removeAttribute('open');
 tabs('side-tabs', () => void csms.look());
 tabs('phone-tabs', (panel) => {
   document.body.dataset.view = panel;

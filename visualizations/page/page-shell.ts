@@ -3,7 +3,7 @@ import type { PageModel } from './page-model.ts';
 import { timeOfDay } from './words.ts';
 
 const THEME = 'wallchart-theme';
-const THEMES = ['auto', 'light', 'dark'] as const;
+const THEMES: readonly string[] = ['auto', 'light', 'dark'];
 
 /** The tabs of a tab list show one panel each; arrow keys move between them. */
 export function tabs(listId: string, shown: (panel: string) => void = () => {}): (panel: string) => void {
@@ -42,7 +42,7 @@ export function themeButton(): void {
     localStorage.setItem(THEME, theme);
   };
   button.addEventListener('click', () => {
-    const now = THEMES.findIndex((theme) => theme === document.documentElement.dataset.theme);
+    const now = THEMES.indexOf(document.documentElement.dataset.theme ?? 'auto');
     apply(THEMES[(now + 1) % THEMES.length] ?? 'auto');
   });
   apply(localStorage.getItem(THEME) ?? 'auto');

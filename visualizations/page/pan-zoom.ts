@@ -1,9 +1,13 @@
+import { animate } from './browser-time.ts';
+
 export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
 const KEY_STEP = 0.12;
 const ZOOM_STEP = 1.25;
 const MIN_SCALE = 0.05;
 const MAX_SCALE = 3;
+const READABLE = 0.85;
+const GLIDE_MS = 300;
 
 type Point = { readonly x: number; readonly y: number };
 
@@ -17,6 +21,9 @@ export class PanZoom {
   readonly #pointers = new Map<number, Point>();
   #view: Box;
   #placed = false;
+  #endGlide: () => void = () => {};
+  /** A person moved the picture. */
+  onMoved: () => void = () => {};
 
   constructor(picture: SVGSVGElement, whole: Box) {
     this.#svg = picture;
@@ -32,16 +39,49 @@ export class PanZoom {
 
   /** The part of the picture in `box`, with some room around it, never larger than life. */
   show(box: Box): void {
+    if (!this.#isShown) return;
     this.#placed = true;
+    this.#endGlide();
     const [width, height] = this.#size();
     const scale = Math.min(1.1, width / (box.width + 60), height / (box.height + 60));
     const [w, h] = [width / scale, height / scale];
     this.#set({ x: box.x + box.width / 2 - w / 2, y: box.y + box.height / 2 - h / 2, width: w, height: h });
   }
 
+  /** Brings a box into the middle at a scale where it can be read; smoothly, if something was shown before. */
+  glideTo(box: Box, scale = READABLE): void {
+    if (!this.#isShown) return;
+    const [width, height] = this.#size();
+    const [w, h] = [width / scale, height / scale];
+    const to = { x: box.x + box.width / 2 - w / 2, y: box.y + box.height / 2 - h / 2, width: w, height: h };
+    const from = this.#view;
+    this.#endGlide();
+    if (!this.#placed || matchMedia('(prefers-reduced-motion: reduce)').matches) this.#set(to);
+    else {
+      this.#endGlide = animate(GLIDE_MS, (part) => {
+        const eased = part * part * (3 - 2 * part);
+        const between = (one: number, other: number): number => one + (other - one) * eased;
+        this.#set({
+          x: between(from.x, to.x),
+          y: between(from.y, to.y),
+          width: between(from.width, to.width),
+          height: between(from.height, to.height),
+        });
+      });
+    }
+    this.#placed = true;
+  }
+
+  /** Whether a box is seen whole, and large enough to be read. */
+  sees({ x, y, width, height }: Box): boolean {
+    const view = this.#view;
+    const inside = x >= view.x && y >= view.y && x + width <= view.x + view.width;
+    return this.#placed && inside && y + height <= view.y + view.height && this.#size()[0] / view.width > 0.4;
+  }
+
   /** The same middle and scale when the frame has another size. @returns false while nothing was placed. */
   resized(): boolean {
-    if (!this.#placed) return false;
+    if (!this.#placed || !this.#isShown) return false;
     const [width, height] = this.#size();
     const { x, y, width: w, height: h } = this.#view;
     const scale = Math.min(width / w, height / h);
@@ -70,6 +110,11 @@ export class PanZoom {
     });
   }
 
+  /** A picture in a hidden part of the page has no size: it is placed when it is shown. */
+  get #isShown(): boolean {
+    return this.#svg.getBoundingClientRect().width > 0;
+  }
+
   #size(): readonly [number, number] {
     const { width, height } = this.#svg.getBoundingClientRect();
     return [width || 1, height || 1];
@@ -96,6 +141,8 @@ export class PanZoom {
       'wheel',
       (event) => {
         event.preventDefault();
+        this.#endGlide();
+        this.onMoved();
         if (event.ctrlKey || event.metaKey || !event.shiftKey) {
           this.zoom(Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.0015)), this.#pointOf(event));
         } else this.#pan(-event.deltaX || -event.deltaY, 0);
@@ -123,6 +170,8 @@ export class PanZoom {
     if (!before) return;
     const now = this.#pointOf(event);
     this.#pointers.set(event.pointerId, now);
+    this.#endGlide();
+    this.onMoved();
     const other = [...this.#pointers].find(([id]) => id !== event.pointerId)?.[1];
     if (!other) return this.#pan(now.x - before.x, now.y - before.y);
     const [was, is] = [distance(before, other), distance(now, other)];
@@ -145,6 +194,7 @@ export class PanZoom {
     const act = acts[event.key];
     if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
+    this.onMoved();
     act();
   }
 }

@@ -5,7 +5,7 @@ import type { Entry } from './recording.ts';
 import { summariesOf } from './station-shapes.ts';
 import { entryDetail } from './timeline-detail.ts';
 import { matches, type TimelineFilter } from './timeline-filter.ts';
-import { entryWords, timeOfDay } from './words.ts';
+import { entryWords, moveWords, timeOfDay } from './words.ts';
 
 const MAX_ROWS = 400;
 
@@ -19,10 +19,17 @@ export class TimelineView {
   #firstKnown = 0;
   #connectors: readonly number[] = [];
   #selected: number | null = null;
+  /** The end of the list is in view, and stays there. */
+  #follows = true;
 
   constructor(model: PageModel) {
     this.#model = model;
     this.#rows.addEventListener('keydown', (event) => this.#key(event));
+    this.#rows.addEventListener('scroll', () => {
+      const { scrollHeight, scrollTop, clientHeight } = this.#rows;
+      this.#follows = scrollHeight - scrollTop - clientHeight < 40;
+    });
+    new ResizeObserver(() => this.#toEnd()).observe(this.#rows);
   }
 
   /** Builds the controls above the list, once the connectors are known. */
@@ -82,22 +89,19 @@ export class TimelineView {
     this.#lastShown = entries.at(-1)?.item.n ?? 0;
     if (fresh.length === 0) return;
     const list = this.#rows;
-    const follows = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
     const lanes = lanesOf(this.#connectors);
     list.append(...fresh.slice(-MAX_ROWS).map((entry) => this.#row(entry, laneStrip(lanes, entry, last))));
     while (list.childElementCount > MAX_ROWS) list.firstElementChild?.remove();
-    if (follows && this.#model.selected === null) list.scrollTop = list.scrollHeight;
+    this.#toEnd();
   }
 
   #row(entry: Entry, strip: SVGSVGElement): HTMLElement {
     const { item, changes } = entry;
     const icon = item.kind === 'wire' ? (item.direction === 'sent' ? '↑ ' : '↓ ') : '';
     const to = item.kind === 'cascade' ? h('small', {}, ` → ${item.to}`) : null;
-    const moves = changes
-      .slice(0, 4)
-      .map(({ actor, left, entered }) =>
-        h('span', { class: 'move' }, `${actor} `, h('b', {}, moveWords(left, entered))),
-      );
+    const moves = changes.map(({ actor, left, entered }) =>
+      h('p', { class: 'moves' }, `${actor} `, h('b', {}, moveWords(left, entered))),
+    );
     return h(
       'div',
       {
@@ -110,17 +114,16 @@ export class TimelineView {
       },
       h('time', {}, timeOfDay(item.wall)),
       strip,
-      h(
-        'div',
-        { class: 'what' },
-        h('p', {}, icon, entryWords(entry), to),
-        moves.length > 0 && h('p', { class: 'moves' }, ...moves),
-      ),
+      h('div', { class: 'what' }, h('p', {}, icon, entryWords(entry), to), ...moves),
     );
   }
 
   #select(n: number): void {
     this.#model.select(this.#model.selected === n ? null : n);
+  }
+
+  #toEnd(): void {
+    if (this.#follows && this.#model.selected === null) this.#rows.scrollTop = this.#rows.scrollHeight;
   }
 
   #mark(): void {
@@ -130,8 +133,11 @@ export class TimelineView {
     this.#selected = selected;
     for (const row of this.#rows.querySelectorAll('[aria-selected=true]'))
       row.setAttribute('aria-selected', 'false');
-    this.#rows.querySelector(`[data-n="${selected}"]`)?.setAttribute('aria-selected', 'true');
-    if (changed) byId('detail').replaceChildren(...(selectedEntry ? [entryDetail(selectedEntry)] : []));
+    const row = this.#rows.querySelector(`[data-n="${selected}"]`);
+    row?.setAttribute('aria-selected', 'true');
+    if (!changed) return;
+    byId('detail').replaceChildren(...(selectedEntry ? [entryDetail(selectedEntry)] : []));
+    row?.scrollIntoView({ block: 'nearest' });
   }
 
   /** Up and down travel from row to row. */
@@ -144,15 +150,5 @@ export class TimelineView {
     const row = rows[Math.min(rows.length - 1, Math.max(0, next))];
     if (!row) return;
     this.#model.select(Number(row.dataset.n));
-    row.scrollIntoView({ block: 'nearest' });
   }
-}
-
-const lastPart = (path: string): string => path.split('.').slice(-2).join('.');
-
-function moveWords(left: readonly string[], entered: readonly string[]): string {
-  const from = left.map(lastPart).join(', ');
-  const to = entered.map(lastPart).join(', ');
-  if (from === '') return to;
-  return to === '' ? from : `${from} ⇢ ${to}`;
 }

@@ -78,7 +78,7 @@ function tellingFields(payload: unknown): string {
     const value = fields[name];
     if (typeof value !== 'string' && typeof value !== 'number') return [];
     if (value === 'NoError') return [];
-    return [name === 'connectorId' ? `connector ${value}` : String(value)];
+    return [name === 'connectorId' ? `#${value}` : String(value)];
   });
   return [...words, ...(nested === '' ? [] : [nested])].join(' ');
 }
@@ -103,3 +103,24 @@ export function portWords({ port, request }: PortCall): string {
 /** A row of the timeline in one line of text. */
 export const entryWords = ({ item, action }: Entry): string =>
   item.kind === 'wire' ? wireWords(item, action) : eventWords(item);
+
+const regionOf = (path: string): string => path.split('.')[0] ?? path;
+const lastOf = (path: string): string => path.split('.').at(-1) ?? path;
+const arrow = (from: string, to: string): string =>
+  from === '' || to === '' ? `${from}${to}` : `${from} ⇢ ${to}`;
+
+/** What changed in an actor: `authorising ⇢ ready`, in several regions `cable: unplugged ⇢ plugged, …`. */
+export function moveWords(left: readonly string[], entered: readonly string[]): string {
+  const isAlone = left.length <= 1 && entered.length <= 1;
+  const shortest = Math.min(...[...left, ...entered].map((path) => path.split('.').length));
+  if (isAlone && shortest === 1) return arrow(left.map(lastOf).join(), entered.map(lastOf).join());
+  const within = (paths: readonly string[], region: string): string =>
+    paths
+      .filter((path) => regionOf(path) === region)
+      .map(lastOf)
+      .join(', ');
+  const regions = [...new Set([...left, ...entered].map(regionOf))];
+  return regions
+    .map((region) => `${region}: ${arrow(within(left, region), within(entered, region))}`)
+    .join(', ');
+}
