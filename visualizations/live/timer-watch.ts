@@ -9,7 +9,9 @@ type Changes = { readonly armed: readonly ArmedTimer[]; readonly ended: readonly
 
 /** Knows the timers of XState and those of the edges, and says after each cascade which came and went. */
 export class TimerWatch {
-  /** By id; `source` is what XState keeps, another object after each arming, or null for a timer of an edge. */
+  /**
+   * By id; `source` is what XState keeps, another object after each arming, or null for a timer of an edge.
+   */
   readonly #running = new Map<string, { readonly source: object | null; readonly timer: ArmedTimer }>();
   #armed = new Map<string, ArmedTimer>();
   #ended = new Set<string>();

@@ -73,7 +73,7 @@ export class BenchView {
       this.#form(`${path}/unplug`, 'Unplug'),
       h(
         'details',
-        {},
+        { class: 'more' },
         h('summary', {}, 'vehicle, faults, meter'),
         this.#form(`${path}/vehicle`, 'Change vehicle', [WANTS, AMPS]),
         this.#form(`${path}/vehicle`, 'Set reaction', [

@@ -169,7 +169,7 @@ export class ChartTile {
       zoom && button('Nearer', '+', () => this.#moved(() => zoom.zoom(1.4))),
       zoom && button('Farther', '−', () => this.#moved(() => zoom.zoom(1 / 1.4))),
       zoom && button('Follow the active states', '◎', () => this.followActive()),
-      zoom && button('Whole chart', '⤢', () => this.#moved(() => zoom.fit())),
+      zoom && button('Whole chart', '⤢', () => this.#moved(() => zoom.showAll())),
       button('Close', '×', close),
     );
   }

@@ -67,10 +67,13 @@ document.addEventListener('keydown', ({ key }) => {
 
 themeButton();
 if (matchMedia('(max-width: 960px)').matches) byId('actors').removeAttribute('open');
-tabs('side-tabs', () => void csms.look());
+tabs('side-tabs', (panel, all) => {
+  for (const id of all) byId(id).hidden = id !== panel;
+  void csms.look();
+});
 tabs('phone-tabs', (panel) => {
   document.body.dataset.view = panel;
-})('side');
+});
 recordingFile(model);
 runCountdowns(() => model.moment_ms);
 void begin();

@@ -5,8 +5,11 @@ import { timeOfDay } from './words.ts';
 const THEME = 'wallchart-theme';
 const THEMES: readonly string[] = ['auto', 'light', 'dark'];
 
-/** The tabs of a tab list show one panel each; arrow keys move between them. */
-export function tabs(listId: string, shown: (panel: string) => void = () => {}): (panel: string) => void {
+/**
+ * The tabs of a tab list show one panel each; arrow keys move between them.
+ * @param show is told the id of the panel; its style sheet, or `hidden`, does the rest.
+ */
+export function tabs(listId: string, showPanel: (panel: string, all: readonly string[]) => void): void {
   const list = byId(listId);
   const all = [...list.querySelectorAll<HTMLElement>('[role=tab]')];
   const panelOf = (tab: HTMLElement): string => tab.getAttribute('aria-controls') ?? '';
@@ -15,9 +18,8 @@ export function tabs(listId: string, shown: (panel: string) => void = () => {}):
       const active = panelOf(tab) === panel;
       tab.setAttribute('aria-selected', String(active));
       tab.tabIndex = active ? 0 : -1;
-      byId(panelOf(tab)).hidden = !active;
     }
-    shown(panel);
+    showPanel(panel, all.map(panelOf));
   };
   for (const tab of all) tab.addEventListener('click', () => show(panelOf(tab)));
   list.addEventListener('keydown', ({ key }) => {
@@ -29,7 +31,6 @@ export function tabs(listId: string, shown: (panel: string) => void = () => {}):
     next.focus();
     show(panelOf(next));
   });
-  return show;
 }
 
 /** Light, dark, or as the system has it; remembered in this browser. */
@@ -74,6 +75,7 @@ export function updateHead(model: PageModel): void {
     link === 'file'
       ? null
       : h('button', { type: 'button', click: () => model.select(null) }, 'Back to the present');
-  const words = `As it was at ${timeOfDay(selectedEntry.item.wall)} (${Object.keys(scene.actors).length} actors)`;
+  const living = Object.keys(scene.actors).length;
+  const words = `As it was at ${timeOfDay(selectedEntry.item.wall)} (${living} actors)`;
   bar.replaceChildren(h('span', {}, words), ...(back ? [back] : []));
 }

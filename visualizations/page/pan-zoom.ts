@@ -33,7 +33,7 @@ export class PanZoom {
   }
 
   /** The whole picture. */
-  fit(): void {
+  showAll(): void {
     this.show(this.#whole);
   }
 
@@ -48,7 +48,9 @@ export class PanZoom {
     this.#set({ x: box.x + box.width / 2 - w / 2, y: box.y + box.height / 2 - h / 2, width: w, height: h });
   }
 
-  /** Brings a box into the middle at a scale where it can be read; smoothly, if something was shown before. */
+  /**
+   * Brings a box into the middle at a scale where it can be read; smoothly, if something was shown before.
+   */
   glideTo(box: Box, scale = READABLE): void {
     if (!this.#isShown) return;
     const [width, height] = this.#size();
@@ -189,7 +191,7 @@ export class PanZoom {
       '+': () => this.zoom(ZOOM_STEP),
       '=': () => this.zoom(ZOOM_STEP),
       '-': () => this.zoom(1 / ZOOM_STEP),
-      '0': () => this.fit(),
+      '0': () => this.showAll(),
     };
     const act = acts[event.key];
     if (!act || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -32,7 +32,8 @@ export function entryDetail(entry: Entry): HTMLElement {
     h(
       'p',
       {},
-      `${timeOfDay(item.wall)}, ${item.cause} to ${item.to}${item.seq === null ? '' : `, envelope ${item.seq}`}`,
+      `${timeOfDay(item.wall)}, ${item.cause} to ${item.to}`,
+      item.seq === null ? '' : `, envelope ${item.seq} of the edge log`,
     ),
     json(item.event),
     chapter(
