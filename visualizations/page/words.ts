@@ -90,7 +90,7 @@ export function portWords({ port, request }: PortCall): string {
     case 'coil':
       return `contactor ${fields.connectorId}: coil ${fields.closed ? 'on' : 'off'}`;
     case 'pilot':
-      return `pilot ${fields.connectorId}: offers ${fields.limit_A === null ? 'nothing' : `${fields.limit_A} A`}`;
+      return `pilot ${fields.connectorId}: offers ${fields.limit_A ?? 'nothing'}`;
     case 'commit':
       return `store ${fields.purpose ?? ''}`.trim();
     case 'readMeter':
