@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { COLLECTED, GUARDRAILS, PRODUCTION } from './test/projects.ts';
+import { BROWSER, COLLECTED, GUARDRAILS, PRODUCTION } from './test/projects.ts';
 
 const xstateBuild = (entry: string): string =>
   fileURLToPath(new URL(`./node_modules/xstate/dist/${entry}.cjs.mjs`, import.meta.url));
@@ -8,13 +8,14 @@ const xstateBuild = (entry: string): string =>
 export default defineConfig({
   test: {
     projects: [
+      { test: { name: 'browser', environment: 'node', include: [...BROWSER], hookTimeout: 30_000 } },
       { test: { name: 'guardrails', environment: 'node', include: [...GUARDRAILS] } },
       {
         test: {
           name: 'station',
           environment: 'node',
           include: [...COLLECTED],
-          exclude: [...GUARDRAILS, 'test/production-build/**'],
+          exclude: [...GUARDRAILS, ...BROWSER, 'test/production-build/**'],
         },
       },
       {
