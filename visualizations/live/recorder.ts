@@ -42,6 +42,7 @@ export class Recorder {
   readonly #timers = new TimerWatch();
   #root: AnyActorRef | null = null;
   #states: ReadonlyMap<ActorId, readonly [snapshot: unknown, ref: AnyActorRef]> = new Map();
+  readonly #ids = new WeakMap<Transition, string | null>();
   #open: Open | null = null;
   #count = 0;
 
@@ -92,9 +93,10 @@ export class Recorder {
   }
 
   #present(): Open {
+    if (this.#open) return this.#open;
     const { monotonic_ms, wall } = this.#moment();
     const start = { seq: null, monotonic_ms, wall, cause: 'start', to: CHARGE_POINT, event: START } as const;
-    return this.#open ?? this.#begin(start);
+    return this.#begin(start);
   }
 
   #close(): void {
@@ -104,13 +106,22 @@ export class Recorder {
     const { steps, wires, ...input } = open;
     const { monotonic_ms, wall } = input;
     const taken = steps.flatMap(({ actor, transition }) => {
-      const edge = transitionId(transition);
+      const edge = this.#idOf(transition);
       return edge === null ? [] : [{ actor, edge }];
     });
     const timers = this.#timers.changes(this.#root, monotonic_ms);
     const n = ++this.#count;
     this.#add({ kind: 'cascade', n, ...input, taken, ...this.#changes(), ...timers });
     for (const frame of wires) this.#add({ kind: 'wire', n: ++this.#count, monotonic_ms, wall, ...frame });
+  }
+
+  /** A transition is the same object each time it is taken. */
+  #idOf(transition: Transition): string | null {
+    const known = this.#ids.get(transition);
+    if (known !== undefined) return known;
+    const id = transitionId(transition);
+    this.#ids.set(transition, id);
+    return id;
   }
 
   #changes(): Pick<CascadeItem, 'changed' | 'gone'> {

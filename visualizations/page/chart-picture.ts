@@ -54,11 +54,19 @@ function edgesIn(root: SVGSVGElement, graph: MachineGraph): ReadonlyMap<string, 
   return found;
 }
 
+/** As it is written: the browser need not lay out anything to know it. */
+const boxOfRect = (rect: SVGRectElement): Box => ({
+  x: rect.x.baseVal.value,
+  y: rect.y.baseVal.value,
+  width: rect.width.baseVal.value,
+  height: rect.height.baseVal.value,
+});
+
 /** The place of states in the picture. */
 export function boxOf(picture: Picture, ids: readonly string[]): Box | null {
   const boxes = ids.flatMap((id) => {
     const rect = picture.states.get(id)?.querySelector('rect');
-    return rect ? [rect.getBBox()] : [];
+    return rect ? [boxOfRect(rect)] : [];
   });
   if (boxes.length === 0) return null;
   const [x, y] = [Math.min(...boxes.map((it) => it.x)), Math.min(...boxes.map((it) => it.y))];

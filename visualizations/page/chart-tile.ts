@@ -1,6 +1,5 @@
 import type { ActorState } from '../live/frames.ts';
 import type { MachineGraph } from '../machine-graph.ts';
-import { later } from './browser-time.ts';
 import { boxOf, type Picture, pictureOf } from './chart-picture.ts';
 import { addTooltips } from './chart-tooltip.ts';
 import { countdown } from './countdown.ts';
@@ -12,6 +11,11 @@ import { waitsOf } from './waiting.ts';
 import { spaced } from './words.ts';
 
 const FLASH_MS = 1_500;
+const FLASH: Keyframe[] = [
+  { stroke: 'var(--taken)', strokeWidth: 5 },
+  { stroke: 'var(--taken)', strokeWidth: 4, offset: 0.4 },
+  {},
+];
 
 /** Of several innermost states the one that says most: in the largest region, and there the deepest. */
 function telling(paths: readonly string[], graph: MachineGraph | undefined): string | undefined {
@@ -63,8 +67,9 @@ export class ChartTile {
       frame,
       this.#waits,
     );
-    this.#resize = new ResizeObserver(() => {
-      if (!this.#panZoom?.resized() && this.#follows) this.followActive();
+    this.#resize = new ResizeObserver(([entry]) => {
+      const { width = 0, height = 0 } = entry?.contentRect ?? {};
+      if (!this.#panZoom?.resized(width, height) && this.#follows) this.followActive();
     });
     this.#resize.observe(frame);
   }
@@ -101,11 +106,8 @@ export class ChartTile {
   /** Marks the arrows that were just taken, for a moment. */
   flash(edges: readonly string[]): void {
     for (const part of this.#partsOf(edges)) {
-      part.classList.remove('taken');
-      // The animation starts again only if the style was computed in between.
-      part.getBoundingClientRect();
-      part.classList.add('taken');
-      later(() => part.classList.remove('taken'), FLASH_MS);
+      const shape = part.querySelector('rect') ?? part;
+      shape.animate(FLASH, { duration: FLASH_MS, easing: 'ease-out' });
     }
   }
 

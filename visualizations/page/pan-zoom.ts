@@ -21,6 +21,8 @@ export class PanZoom {
   readonly #pointers = new Map<number, Point>();
   #view: Box;
   #placed = false;
+  /** Width and height in px, told by `resized`: asking the browser would make it lay out the page. */
+  #frame: readonly [number, number] = [0, 0];
   #endGlide: () => void = () => {};
   /** A person moved the picture. */
   onMoved: () => void = () => {};
@@ -81,19 +83,18 @@ export class PanZoom {
     return this.#placed && inside && y + height <= view.y + view.height && this.#size()[0] / view.width > 0.4;
   }
 
-  /** The same middle and scale when the frame has another size. @returns false while nothing was placed. */
-  resized(): boolean {
+  /**
+   * The frame has another size: the middle and the scale stay.
+   * @returns false while nothing was placed yet: a frame in a hidden part of the page has no size.
+   */
+  resized(width: number, height: number): boolean {
+    const [before] = this.#frame;
+    this.#frame = [width, height];
     if (!this.#placed || !this.#isShown) return false;
-    const [width, height] = this.#size();
-    const { x, y, width: w, height: h } = this.#view;
-    const scale = Math.min(width / w, height / h);
-    const [nextWidth, nextHeight] = [width / scale, height / scale];
-    this.#set({
-      x: x + (w - nextWidth) / 2,
-      y: y + (h - nextHeight) / 2,
-      width: nextWidth,
-      height: nextHeight,
-    });
+    const view = this.#view;
+    const scale = (before || width) / view.width;
+    const [w, h] = [width / scale, height / scale];
+    this.#set({ x: view.x + (view.width - w) / 2, y: view.y + (view.height - h) / 2, width: w, height: h });
     return true;
   }
 
@@ -112,14 +113,12 @@ export class PanZoom {
     });
   }
 
-  /** A picture in a hidden part of the page has no size: it is placed when it is shown. */
   get #isShown(): boolean {
-    return this.#svg.getBoundingClientRect().width > 0;
+    return this.#frame[0] > 0 && this.#frame[1] > 0;
   }
 
   #size(): readonly [number, number] {
-    const { width, height } = this.#svg.getBoundingClientRect();
-    return [width || 1, height || 1];
+    return this.#isShown ? this.#frame : [1, 1];
   }
 
   #middle(): Point {
