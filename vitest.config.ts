@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { COLLECTED, CONFORMANCE, GUARDRAILS, PRODUCTION } from './test/projects.ts';
+import { BROWSER, COLLECTED, CONFORMANCE, GUARDRAILS, PRODUCTION } from './test/projects.ts';
 
 const xstateBuild = (entry: string): string =>
   fileURLToPath(new URL(`./node_modules/xstate/dist/${entry}.cjs.mjs`, import.meta.url));
@@ -11,6 +11,7 @@ const TEST_TIMEOUT_MS = 60_000;
 export default defineConfig({
   test: {
     projects: [
+      { test: { name: 'browser', environment: 'node', include: [...BROWSER], hookTimeout: 30_000 } },
       {
         test: {
           name: 'guardrails',
@@ -25,7 +26,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: TEST_TIMEOUT_MS,
           include: [...COLLECTED],
-          exclude: [...GUARDRAILS, ...CONFORMANCE, 'test/production-build/**'],
+          exclude: [...GUARDRAILS, ...CONFORMANCE, ...BROWSER, 'test/production-build/**'],
         },
       },
       {

@@ -8,6 +8,7 @@ import type { Edge } from './edge.ts';
 import type { Ports } from './ports.ts';
 import type { StationDrivers } from './station-drivers.ts';
 import { type BoundPorts, stationPorts } from './station-ports.ts';
+import { type StationWatch, watchedPorts } from './watched-ports.ts';
 
 export type Root = ActorRefFrom<ProvidedStation>;
 export type Booted = { readonly root: Root; readonly bound: BoundPorts; start(): void };
@@ -20,6 +21,7 @@ type Boot = {
   readonly interruption: StopReason;
   /** For who looks on at the ports, or stands in for them. */
   readonly between?: (ports: Ports) => Ports;
+  readonly watch?: StationWatch | undefined;
 };
 
 const same = (ports: Ports): Ports => ports;
@@ -36,19 +38,28 @@ function takeMarkerAway({ storage, clock, complain }: StationDrivers): void {
 }
 
 /** Rebuilds the actors from the records. The caller starts them, and then attaches the board. */
-export function boot({ edge, drivers, registry, records, interruption, between = same }: Boot): Booted {
+export function boot({
+  edge,
+  drivers,
+  registry,
+  records,
+  interruption,
+  watch,
+  between = same,
+}: Boot): Booted {
   const { storage, random } = drivers;
   if (records.now.cleanStop) takeMarkerAway(drivers);
   const died = actorErrors(drivers.complain);
   const silent = (): boolean => root.getSnapshot().context.control.link.registration === 'rejected';
   const bound = stationPorts(edge, drivers, silent);
   const uuid = random.uuid();
-  const root: Root = createActor(provide(registry, between(bound.ports)), {
+  const root: Root = createActor(provide(registry, between(watchedPorts(bound.ports, watch))), {
     id: 'charge-point',
     clock: edge.clock,
     inspect: (event) => {
       edge.inspect(event);
       died(event);
+      watch?.inspect(event);
     },
     input: {
       records,
@@ -61,6 +72,7 @@ export function boot({ edge, drivers, registry, records, interruption, between =
     },
   });
   root.subscribe({ next: ({ context }) => bound.feedback.see(context.control), error: () => {} });
+  watch?.follow(root);
   const start = (): void => {
     edge.root = root;
     edge.record('boot', root.id, { type: 'BOOT', interruption, uuid } as EventObject);

@@ -8,8 +8,9 @@ import { oncePerMinute } from '../drivers/log/once-per-minute.ts';
 import { redactText } from '../drivers/log/redaction.ts';
 import { CryptoRandom } from '../drivers/random/crypto-random.ts';
 import { openBench } from './boards/bench.ts';
-import { demoRoutes } from './demo-routes.ts';
 import { writeEdgeLog } from './edge-log.ts';
+import { httpRoutes } from './http-routes.ts';
+import { LivePage } from './live-page.ts';
 import { SocketTargets } from './socket-target.ts';
 import { Station } from './station.ts';
 import { StatusView } from './status-view.ts';
@@ -37,6 +38,7 @@ export async function openProcess(options: StationOptions, stopped: () => void):
   const seldom = oncePerMinute(clock);
   const logged = writeEdgeLog(options, VERSION, storage, (text) => log.warn(text));
   const targets = new SocketTargets(csms, options.identity, storage);
+  const page = new LivePage(clock);
   const station = new Station({
     drivers: {
       board: bench.board,
@@ -45,13 +47,19 @@ export async function openProcess(options: StationOptions, stopped: () => void):
       random: new CryptoRandom(),
       storage,
       target: (refusal) => targets.next(refusal),
-      trace: (direction, text) => log.debug({ direction, frame: redactText(text) }, 'frame'),
+      trace: (direction, text) => {
+        const frame = redactText(text);
+        page.recorder.wire(direction, frame);
+        log.debug({ direction, frame }, 'frame');
+      },
       complain: (kind, detail) => {
         const suppressed = seldom(kind);
         if (suppressed !== null) log.warn({ detail, suppressed }, kind);
       },
     },
+    watch: page.recorder,
     log: (envelope) => {
+      page.recorder.envelope(envelope);
       log.trace(envelope, 'event');
       logged(envelope);
     },
@@ -66,11 +74,7 @@ export async function openProcess(options: StationOptions, stopped: () => void):
   const technician = new Technician(station, storage);
   const status = new StatusView(station, { ...options, csms }, storage, bench.board.energyMeter);
   const server = new HttpServer({
-    routes: [
-      ...status.routes,
-      ...bench.routes((key, value) => technician.changeConfiguration(key, value)),
-      ...demoRoutes(demo),
-    ],
+    routes: httpRoutes({ options, status, page, bench, demo, technician }),
     token: options.benchToken,
     onError: (error) => log.error({ err: error }, 'http'),
   });

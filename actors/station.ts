@@ -39,8 +39,9 @@ export class Station {
 
   /** In a cascade of its own. */
   #boot(interruption: StopReason): void {
-    const { drivers, registry = allMachines } = this.#options;
-    const booted = boot({ edge: this.edge, drivers, registry, records: this.#records, interruption });
+    const { drivers, watch, registry = allMachines } = this.#options;
+    const [edge, records] = [this.edge, this.#records];
+    const booted = boot({ edge, drivers, registry, records, interruption, watch });
     const { root, bound } = booted;
     this.#booted = booted;
     root.subscribe({

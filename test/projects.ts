@@ -1,6 +1,9 @@
 /** Where vitest looks for tests. The tidy test finds test files that none of these globs collects. */
 export const COLLECTED: readonly string[] = ['test/**/*.test.ts'];
 
+/** In a real Chromium: `npm run test:browser`, which says so where there is none. */
+export const BROWSER: readonly string[] = ['test/browser/**/*.test.ts'];
+
 /** The guardrails: about the source itself, fast, part of `npm run check`. */
 export const GUARDRAILS: readonly string[] = ['test/tidy/**/*.test.ts', 'test/machine-lint/**/*.test.ts'];
 

@@ -1,6 +1,7 @@
 import { type BenchHooks, benchRoutes } from '../../drivers/bench/bench-api.ts';
 import { BenchBoard } from '../../drivers/bench/bench-board.ts';
 import { BenchLink } from '../../drivers/bench/bench-link.ts';
+import { type BenchState, benchState } from '../../drivers/bench/bench-view.ts';
 import { ClockOffset } from '../../drivers/bench/clock-offset.ts';
 import { World } from '../../drivers/bench/world.ts';
 import { WorldFile } from '../../drivers/bench/world-file.ts';
@@ -16,6 +17,8 @@ export type Bench = {
   /** The link to the central system, which the bench can cut. */
   readonly socket: CsmsSocket;
   routes(changeConfiguration: ChangeConfiguration): readonly Route[];
+  /** What `GET /bench` answers. */
+  view(): BenchState;
   stop(): void;
 };
 
@@ -43,6 +46,7 @@ export function openBench(
         // As in a power cut: no handler runs, no file is flushed.
         cutPower: () => process.kill(process.pid, 'SIGKILL'),
       }),
+    view: () => benchState(world, link.state, offset.now_ms),
     stop: () => world.stop(),
   };
 }

@@ -4,8 +4,11 @@ import { BlockList, isIP } from 'node:net';
 import type { Secret } from '../../machines/vocabulary/secret.ts';
 import { HttpRefusal } from './http-error.ts';
 
-/** What is answered to anyone: it says only that the station lives. */
-const OPEN_PATH = '/healthz';
+/**
+ * What is answered to anyone: that the station lives, and the page as it is installed everywhere. All that
+ * the page shows it asks for with the token that a person gives it: a browser cannot open a page with one.
+ */
+const isOpen = (path: string): boolean => path === '/healthz' || path === '/' || path.startsWith('/page/');
 
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8);
@@ -33,7 +36,7 @@ export function checkAccess(rule: AccessRule, path: string, headers: IncomingHtt
   if (origin !== undefined && hostOfOrigin(origin) !== host?.toLowerCase()) {
     throw new HttpRefusal(403, 'requests from pages of another origin are refused');
   }
-  if (path === OPEN_PATH || bearsToken(rule.token, headers.authorization)) return;
+  if (isOpen(path) || bearsToken(rule.token, headers.authorization)) return;
   if (!isLoopback(rule.address)) {
     throw new HttpRefusal(401, 'a bearer token is required', { 'www-authenticate': 'Bearer' });
   }

@@ -150,8 +150,9 @@ function urlOf(request: IncomingMessage): URL {
 }
 
 function send(response: ServerResponse, reply: HttpReply, headOnly: boolean): void {
-  const { type, body } = encoded(reply);
   if (response.destroyed) return;
+  if ('stream' in reply) return sendStream(response, reply, headOnly);
+  const { type, body } = encoded(reply);
   response.writeHead(reply.status ?? 200, {
     'cache-control': 'no-store',
     'content-type': type,
@@ -162,7 +163,28 @@ function send(response: ServerResponse, reply: HttpReply, headOnly: boolean): vo
   response.end(headOnly ? undefined : body);
 }
 
-function encoded(reply: HttpReply): { type: string; body: Uint8Array } {
+type StreamReply = Extract<HttpReply, { stream: unknown }>;
+
+function sendStream(response: ServerResponse, reply: StreamReply, headOnly: boolean): void {
+  response.writeHead(reply.status ?? 200, {
+    'cache-control': 'no-store',
+    'content-type': reply.contentType,
+    'x-content-type-options': 'nosniff',
+    ...reply.headers,
+  });
+  if (headOnly) return void response.end();
+  response.flushHeaders();
+  reply.stream({
+    write: (text) => void response.write(text),
+    get backlog_bytes() {
+      return response.writableLength;
+    },
+    end: () => response.destroy(),
+    onClose: (listener) => void response.on('close', listener),
+  });
+}
+
+function encoded(reply: Exclude<HttpReply, StreamReply>): { type: string; body: Uint8Array } {
   if ('bytes' in reply) return { type: reply.contentType, body: reply.bytes };
   if ('text' in reply) {
     return { type: reply.contentType ?? 'text/plain; charset=utf-8', body: Buffer.from(reply.text) };

@@ -16,7 +16,19 @@ export type HttpReply = {
   | { readonly json: unknown }
   | { readonly text: string; readonly contentType?: string }
   | { readonly bytes: Uint8Array; readonly contentType: string }
+  /** Stays open: called once the head is sent. */
+  | { readonly stream: (sink: ReplySink) => void; readonly contentType: string }
 );
+
+/** An answer that stays open. Nothing waits for its reader: who writes looks at the backlog. */
+export type ReplySink = {
+  write(text: string): void;
+  /** What was written and has not left this process, in bytes. */
+  readonly backlog_bytes: number;
+  /** Breaks the connection. */
+  end(): void;
+  onClose(listener: () => void): void;
+};
 
 export type Route = {
   /** HEAD is answered by the GET route. */

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { finding, type ProjectRule } from '../rule.ts';
 import { isTypeScript, type SourceFile } from '../source-file.ts';
 
@@ -13,8 +14,19 @@ function namedByPackage(files: readonly SourceFile[]): string[] {
   );
 }
 
+/** Paths of modules that a page begins with: its `<script src="/page/main.ts">`. */
+const namedByPages = (files: readonly SourceFile[]): string[] =>
+  files
+    .filter(({ path }) => path.endsWith('.html'))
+    .flatMap(({ path, text }) =>
+      [...text.matchAll(/<script[^>]* src="[^"]*?([\w-]+\.ts)"/g)].map(([, name = '']) =>
+        posix.join(posix.dirname(path), name),
+      ),
+    );
+
 /**
- * Every TypeScript file is an entry point (program, script, configuration, test) or imported by another file.
+ * Every TypeScript file is an entry point (program, script, configuration, test, page) or imported by another
+ * file.
  */
 export const everyFileIsUsed: ProjectRule = {
   name: 'every file is used',
@@ -22,6 +34,7 @@ export const everyFileIsUsed: ProjectRule = {
     const used = new Set([
       'actors/main.ts',
       ...namedByPackage(files),
+      ...namedByPages(files),
       ...files.flatMap((file) =>
         file.imports.flatMap((entry) => (entry.target && entry.target !== file.path ? [entry.target] : [])),
       ),

@@ -1,0 +1,41 @@
+import { StateMachine } from 'xstate';
+import type { StationClock } from '../drivers/clock/clock.ts';
+import type { Route } from '../drivers/http-server/route.ts';
+import { redact } from '../drivers/log/redaction.ts';
+import { registry as allMachines, type Registry } from '../machines/registry.ts';
+import { Feed } from '../visualizations/live/feed.ts';
+import type { StationAbout } from '../visualizations/live/frames.ts';
+import { pageRoutes } from '../visualizations/live/page-routes.ts';
+import { Recorder } from '../visualizations/live/recorder.ts';
+
+type Shown = {
+  readonly about: StationAbout;
+  readonly status: () => Promise<unknown>;
+  /** What `GET /bench` answers; null where the board is no bench. */
+  readonly bench: () => unknown;
+};
+
+/** The live page: it hears what the station does, and shows it to whoever asks. */
+export class LivePage {
+  readonly recorder: Recorder;
+  readonly #clock: StationClock;
+
+  constructor(clock: StationClock) {
+    this.#clock = clock;
+    this.recorder = new Recorder({ now: () => clock.now() });
+  }
+
+  routes({ about, status, bench }: Shown, registry: Registry = allMachines): readonly Route[] {
+    const feed = new Feed({
+      recorder: this.recorder,
+      about,
+      clock: this.#clock,
+      redact: (value) => redact(value),
+      status: async () => ({ status: await status(), bench: bench() }),
+    });
+    return pageRoutes(
+      feed,
+      Object.values(registry).filter((it) => it instanceof StateMachine),
+    );
+  }
+}

@@ -1,0 +1,150 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { WebSocket } from 'ws';
+import { findChromium } from './find-chromium.ts';
+
+const FLAGS = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--hide-scrollbars',
+  '--remote-debugging-port=0',
+];
+
+type Answer = {
+  readonly id?: number;
+  readonly method?: string;
+  readonly params?: Params;
+  readonly result?: Params;
+};
+type Params = Readonly<Record<string, unknown>>;
+export type Screen = { readonly width: number; readonly height: number; readonly mobile?: boolean };
+
+/** One page in a Chromium of its own, driven through the DevTools protocol. */
+export class Chromium {
+  /** What the page complained of: console errors, exceptions, refused resources. */
+  readonly complaints: string[] = [];
+  readonly #process: ChildProcess;
+  readonly #folder: string;
+  readonly #socket: WebSocket;
+  readonly #waiting = new Map<number, (answer: Answer) => void>();
+  #count = 0;
+
+  constructor(process: ChildProcess, folder: string, socket: WebSocket) {
+    this.#process = process;
+    this.#folder = folder;
+    this.#socket = socket;
+    socket.on('message', (data) => this.#heard(JSON.parse(String(data))));
+  }
+
+  static async start(screen: Screen): Promise<Chromium> {
+    const program = findChromium(process.env);
+    if (program === null) throw new Error('there is no Chromium: npm run test:browser says how to get one');
+    const folder = mkdtempSync(join(tmpdir(), 'wallchart-chromium-'));
+    const args = [...FLAGS, `--user-data-dir=${folder}`, 'about:blank'];
+    const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    const port = await debuggingPort(child);
+    const answer = await fetch(`http://127.0.0.1:${port}/json/new?about:blank`, { method: 'PUT' });
+    const { webSocketDebuggerUrl } = (await answer.json()) as { webSocketDebuggerUrl: string };
+    const socket = new WebSocket(webSocketDebuggerUrl);
+    await once(socket, 'open');
+    const page = new Chromium(child, folder, socket);
+    for (const domain of ['Page', 'Runtime', 'Log']) await page.#send(`${domain}.enable`);
+    const { width, height, mobile = false } = screen;
+    await page.#send('Emulation.setDeviceMetricsOverride', { width, height, mobile, deviceScaleFactor: 1 });
+    return page;
+  }
+
+  async open(url: string): Promise<void> {
+    await this.#send('Page.navigate', { url });
+  }
+
+  async colours(scheme: 'light' | 'dark'): Promise<void> {
+    await this.#send('Emulation.setEmulatedMedia', {
+      features: [{ name: 'prefers-color-scheme', value: scheme }],
+    });
+  }
+
+  /** The value of an expression in the page. @throws what it throws there. */
+  async evaluate<Value>(expression: string): Promise<Value> {
+    const answer = await this.#send('Runtime.evaluate', {
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    const { result, exceptionDetails } = answer as {
+      result: { value: Value };
+      exceptionDetails?: { exception?: { description?: string } };
+    };
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? 'failed in the page');
+    return result.value;
+  }
+
+  /** Waits, picture by picture, until an expression in the page is true; then its value. */
+  async until<Value>(expression: string): Promise<Value> {
+    return this.evaluate<Value>(`new Promise((resolve, reject) => {
+      const end = performance.now() + 15000;
+      const look = () => {
+        const value = (${expression});
+        if (value) resolve(value);
+        else if (performance.now() > end) reject(new Error(${JSON.stringify(`never true: ${expression}`)}));
+        else requestAnimationFrame(look);
+      };
+      look();
+    })`);
+  }
+
+  async key(key: string): Promise<void> {
+    await this.#send('Input.dispatchKeyEvent', { type: 'keyDown', key });
+    await this.#send('Input.dispatchKeyEvent', { type: 'keyUp', key });
+  }
+
+  /** A picture of the page, PNG. */
+  async picture(): Promise<Buffer> {
+    const { data } = await this.#send('Page.captureScreenshot', { format: 'png' });
+    return Buffer.from(String(data), 'base64');
+  }
+
+  async close(): Promise<void> {
+    this.#socket.close();
+    const ended = once(this.#process, 'exit');
+    this.#process.kill();
+    await ended;
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  #send(method: string, params: Params = {}): Promise<Params> {
+    this.#count += 1;
+    const id = this.#count;
+    const { promise, resolve } = Promise.withResolvers<Params>();
+    this.#waiting.set(id, ({ result = {} }) => resolve(result));
+    this.#socket.send(JSON.stringify({ id, method, params }));
+    return promise;
+  }
+
+  #heard(answer: Answer): void {
+    const { id, method, params } = answer;
+    if (id !== undefined) return this.#waiting.get(id)?.(answer);
+    const isError =
+      method === 'Runtime.consoleAPICalled' && ['error', 'warning'].includes(String(params?.type));
+    if (isError || method === 'Runtime.exceptionThrown' || method === 'Log.entryAdded')
+      this.complaints.push(JSON.stringify(params));
+  }
+}
+
+async function debuggingPort(child: ChildProcess): Promise<string> {
+  if (!child.stderr) throw new Error('Chromium says nothing');
+  for await (const line of createInterface({ input: child.stderr })) {
+    const [, port] = /ws:\/\/[^:]+:(\d+)\//.exec(line) ?? [];
+    if (port !== undefined) return port;
+  }
+  throw new Error('Chromium ended before it could be driven');
+}

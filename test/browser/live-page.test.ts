@@ -1,0 +1,151 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Chromium } from './chromium.ts';
+import { type StartedStation, startStation } from './started-station.ts';
+
+const LAPTOP = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844, mobile: true };
+
+let station: StartedStation;
+let page: Chromium;
+beforeAll(async () => {
+  station = await startStation();
+});
+afterAll(() => station.stop());
+afterEach(() => page.close());
+
+/** Opens the page and waits until it is live. */
+async function opened(screen: { width: number; height: number; mobile?: boolean }): Promise<void> {
+  page = await Chromium.start(screen);
+  await page.open(`${station.url}/`);
+  await page.until(`document.querySelector('#feed-state')?.textContent === 'live'`);
+  await page.until(`document.querySelectorAll('.tile svg .leaf').length > 3`);
+}
+
+const button = (text: string, within = 'body'): string =>
+  `[...document.querySelectorAll('${within} button')].find((it) => it.textContent === '${text}')`;
+const press = (text: string, within?: string): Promise<void> =>
+  page.evaluate(`${button(text, within)}.click()`);
+const cardSays = (index: number, text: string): Promise<boolean> =>
+  page.until(`document.querySelectorAll('.card.connector')[${index}]?.textContent.includes('${text}')`);
+
+describe('the live page in a browser', { timeout: 60_000 }, () => {
+  it('shows a whole charge that is started, followed and ended on the page', async () => {
+    await opened(LAPTOP);
+    await cardSays(0, 'Available');
+    await press('Plug in', '#bench fieldset:nth-child(1)');
+    await cardSays(0, 'Preparing');
+    await press('Show card', '#bench');
+    await cardSays(0, 'Charging');
+    await cardSays(0, '04A1B2C3D4');
+    const leaf = `document.querySelector('.tile[aria-label="connector-1"] [data-state$="supplied.charging"]')`;
+    await page.until(`${leaf}.classList.contains('leaf')`);
+    await page.until(
+      `[...document.querySelectorAll('.row.wire')].some((it) => it.textContent.includes('StartTransaction'))`,
+    );
+    await press('Unplug', '#bench fieldset:nth-child(1)');
+    await cardSays(0, 'Available');
+    await page.until(
+      `[...document.querySelectorAll('.row.wire')].some((it) => it.textContent.includes('StopTransaction'))`,
+    );
+    expect(page.complaints).toEqual([]);
+  });
+
+  it('counts down what a driver is waited for', async () => {
+    await opened(LAPTOP);
+    await press('Show card', '#bench');
+    const left = `[...document.querySelectorAll('.waiting li')].find((it) => / left/.test(it.textContent))?.textContent`;
+    const first = await page.until<string>(left);
+    expect(first).toMatch(/^waiting for .+, \d+ (s|min \d\d s) left/);
+    await page.until(`${left} !== ${JSON.stringify(first)}`);
+    expect(page.complaints).toEqual([]);
+  });
+
+  it('goes back to any moment by a click, and to the present by Escape', async () => {
+    await opened(LAPTOP);
+    const row = `[...document.querySelectorAll('.row')].find((it) => it.textContent.includes('PILOT A → contactor-2'))`;
+    await page.evaluate(`${row}.click()`);
+    await page.until(`!document.querySelector('#moment').hidden`);
+    const words = `document.querySelector('#moment').textContent`;
+    expect(await page.evaluate<string>(words)).toMatch(/^As it was at \d\d:\d\d:\d\d\.\d{3}/);
+    expect(await page.evaluate<string>(`document.querySelector('#detail').textContent`)).toContain(
+      '"pilot": "A"',
+    );
+    await page.key('Escape');
+    await page.until(`document.querySelector('#moment').hidden`);
+    expect(page.complaints).toEqual([]);
+  });
+
+  it('sends a command of the central system from its example, and shows the answer', async () => {
+    await opened(LAPTOP);
+    await press('Central system');
+    await page.evaluate(`(() => {
+      const action = document.querySelector('#csms select');
+      action.value = 'GetConfiguration';
+      action.dispatchEvent(new Event('change'));
+      document.querySelector('#csms form').requestSubmit();
+    })()`);
+    await page.until(
+      `document.querySelector('#csms .said').textContent.includes('SupportedFeatureProfiles')`,
+    );
+    expect(page.complaints).toEqual([]);
+  });
+
+  it('moves a statechart by keys', async () => {
+    await opened(LAPTOP);
+    const view = `document.querySelector('.tile svg').getAttribute('viewBox')`;
+    await page.evaluate(`document.querySelector('.tile svg').focus()`);
+    for (const key of ['ArrowLeft', '+', '0']) {
+      const before = await page.evaluate<string>(view);
+      await page.key(key);
+      await page.until(`${view} !== '${before}'`);
+    }
+  });
+
+  it('finds what is searched for, and nothing else', async () => {
+    await opened(LAPTOP);
+    await page.evaluate(`(() => {
+      const search = document.querySelector('#filters input[type=search]');
+      search.value = 'bootnotification';
+      search.dispatchEvent(new Event('input'));
+    })()`);
+    const rows = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('.row.wire')].map((it) => it.textContent)`,
+    );
+    expect(rows.length).toBeGreaterThanOrEqual(2);
+    expect(rows.every((text) => text.includes('BootNotification'))).toBe(true);
+  });
+
+  it('fits a phone: one part at a time, nothing wider than the screen', async () => {
+    await opened(PHONE);
+    for (const part of ['Charts', 'Timeline', 'Station']) {
+      await press(part, '#phone-tabs');
+      await page.until(
+        `[...document.querySelectorAll('main > section')].filter((it) => it.offsetParent).length === 1`,
+      );
+      expect(await page.evaluate<number>('document.documentElement.scrollWidth'), part).toBeLessThanOrEqual(
+        390,
+      );
+    }
+    expect(page.complaints).toEqual([]);
+  });
+
+  it('names every control for those who cannot see it', async () => {
+    await opened(LAPTOP);
+    const nameless = await page.evaluate<
+      string[]
+    >(`[...document.querySelectorAll('button, input, select, textarea, [role=tab]')]
+      .filter((it) => !it.textContent.trim() && !it.getAttribute('aria-label') && !it.labels?.length && !it.title)
+      .map((it) => it.outerHTML.slice(0, 80))`);
+    expect(nameless).toEqual([]);
+    const ids = await page.evaluate<string[]>(`[...document.querySelectorAll('[id]')].map((it) => it.id)`);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  });
+
+  it('says when the station is gone', async () => {
+    await opened(LAPTOP);
+    const { stop } = station;
+    await stop();
+    await page.until(`document.querySelector('#feed-state').textContent === 'the station does not answer'`);
+    station = await startStation();
+  });
+});

@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const MAIN = join(import.meta.dirname, '../../actors/main.ts');
+
+export type StartedStation = {
+  /** Where its page is. */
+  readonly url: string;
+  bench(path: string, body: object): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** A station as `npm start` starts it: bench, demo central system, page; with a data directory of its own. */
+export async function startStation(): Promise<StartedStation> {
+  const folder = mkdtempSync(join(tmpdir(), 'wallchart-station-'));
+  const args = [MAIN, '--data', folder, '--http', '127.0.0.1:0', '--log', 'error'];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = await once(createInterface({ input: child.stdout }), 'line');
+  const { http: url } = JSON.parse(String(line)) as { http: string };
+  return {
+    url,
+    bench: async (path, body) => {
+      const init = {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      };
+      const answer = await fetch(`${url}/bench/${path}`, init);
+      if (!answer.ok) throw new Error(`/bench/${path}: ${await answer.text()}`);
+    },
+    stop: async () => {
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

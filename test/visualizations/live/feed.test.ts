@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { VirtualClock } from '../../../drivers/clock/virtual-clock.ts';
+import { Feed, MAX_VIEWERS } from '../../../visualizations/live/feed.ts';
+import { Recorder } from '../../../visualizations/live/recorder.ts';
+import { MAX_BACKLOG_BYTES, PATIENCE_TICKS, type ViewerSink } from '../../../visualizations/live/viewer.ts';
+
+const about = { identity: 'CP', software: 'test', bench: false, demo: false };
+
+class FakeSink implements ViewerSink {
+  written: string[] = [];
+  ended = false;
+  /** A reader that takes nothing leaves everything in the backlog. */
+  stalled = false;
+  backlog_bytes = 0;
+  #closed: () => void = () => {};
+
+  write(text: string): void {
+    this.written.push(text);
+    if (this.stalled) this.backlog_bytes += text.length;
+  }
+  end(): void {
+    this.ended = true;
+    this.close();
+  }
+  onClose(listener: () => void): void {
+    this.#closed = listener;
+  }
+  close(): void {
+    this.#closed();
+  }
+  get kinds(): string[] {
+    const events = this.written.join('').split('\n\n').slice(0, -1);
+    return events.map((event) => (event.startsWith(':') ? 'ping' : JSON.parse(event.slice(6)).kind));
+  }
+}
+
+function rig() {
+  const clock = new VirtualClock();
+  const recorder = new Recorder({ now: () => clock.now() });
+  const redacted: unknown[] = [];
+  let status = 0;
+  const feed = new Feed({
+    recorder,
+    about,
+    clock,
+    redact: (value) => {
+      redacted.push(value);
+      return value;
+    },
+    status: async () => ({ status, bench: null }),
+  });
+  const watch = (): FakeSink => {
+    const sink = new FakeSink();
+    feed.open(sink);
+    return sink;
+  };
+  return {
+    clock,
+    recorder,
+    feed,
+    redacted,
+    watch,
+    setStatus: (value: number) => {
+      status = value;
+    },
+    happens: (bytes = 10) => recorder.wire('sent', 'x'.repeat(bytes)),
+    advance: (ms: number) => clock.advanceAsync(ms, async () => {}),
+  };
+}
+
+describe('the live feed', () => {
+  it('costs nothing while nobody watches: nothing is written, no timer runs', () => {
+    const { happens, redacted, clock } = rig();
+    for (let count = 0; count < 1_000; count += 1) happens();
+    expect(redacted).toEqual([]);
+    expect(clock.nextDeadline()).toBeNull();
+  });
+
+  it('costs nothing again when the last viewer has left', async () => {
+    const { happens, redacted, watch, advance, clock } = rig();
+    const sink = watch();
+    await advance(2_000);
+    sink.close();
+    await advance(2_000);
+    const before = redacted.length;
+    happens();
+    expect(redacted).toHaveLength(before);
+    expect(clock.nextDeadline()).toBeNull();
+  });
+
+  it('tells who comes late what was before, and then what happens', () => {
+    const { happens, watch } = rig();
+    happens();
+    const sink = watch();
+    happens();
+    const [hello] = sink.written.map((text) => JSON.parse(text.slice(6)));
+    expect(hello).toMatchObject({ kind: 'hello', about, items: [{ kind: 'wire', n: 1 }] });
+    expect(sink.kinds).toEqual(['hello', 'wire']);
+  });
+
+  it('tells the status when it changed, and only then', async () => {
+    const { watch, advance, setStatus } = rig();
+    const sink = watch();
+    await advance(5_000);
+    setStatus(1);
+    await advance(5_000);
+    expect(sink.kinds).toEqual(['hello', 'status', 'status']);
+  });
+
+  it('never keeps more than its bound for a viewer that stalls, and counts what it left out', () => {
+    const { happens, watch, feed } = rig();
+    const [stalled, lively] = [watch(), watch()];
+    stalled.stalled = true;
+    for (let count = 0; count < 3_000; count += 1) happens(1_000);
+    expect(stalled.backlog_bytes).toBeLessThanOrEqual(MAX_BACKLOG_BYTES);
+    expect(feed.dropped).toBe(3_000 - (stalled.written.length - 1));
+    expect(feed.dropped).toBeGreaterThan(1_000);
+    expect(lively.written).toHaveLength(1 + 3_000);
+  });
+
+  it('says how many frames were left out, and all that is known, to a viewer that caught up', async () => {
+    const { happens, watch, advance, feed } = rig();
+    const sink = watch();
+    sink.stalled = true;
+    for (let count = 0; count < 3_000; count += 1) happens(1_000);
+    sink.stalled = false;
+    sink.backlog_bytes = 0;
+    sink.written = [];
+    await advance(1_000);
+    expect(sink.kinds.slice(0, 2)).toEqual(['dropped', 'hello']);
+    expect(JSON.parse(sink.written[0]!.slice(6))).toEqual({ kind: 'dropped', frames: feed.dropped });
+    const { dropped } = feed;
+    happens();
+    expect(sink.kinds.at(-1)).toBe('wire');
+    expect(feed.dropped).toBe(dropped);
+  });
+
+  it('gives up a viewer that takes nothing any more', async () => {
+    const { happens, watch, advance, feed } = rig();
+    const sink = watch();
+    sink.stalled = true;
+    happens();
+    await advance((PATIENCE_TICKS + 2) * 1_000);
+    expect(sink.ended).toBe(true);
+    expect(feed.viewers).toBe(0);
+  });
+
+  it('shows 20 viewers the same, each item written once for all of them', () => {
+    const { happens, watch, redacted, feed } = rig();
+    const sinks = Array.from({ length: 20 }, watch);
+    const before = redacted.length;
+    for (let count = 0; count < 100; count += 1) happens();
+    expect(redacted.length - before).toBe(100);
+    expect(new Set(sinks.map(({ written }) => written.join(''))).size).toBe(1);
+    expect([feed.viewers, feed.full]).toEqual([20, false]);
+  });
+
+  it('is full at a bound of its own', () => {
+    const { watch, feed } = rig();
+    for (let count = 0; count < MAX_VIEWERS; count += 1) watch();
+    expect(feed.full).toBe(true);
+  });
+});

@@ -1,0 +1,67 @@
+import type { AnyStateMachine } from 'xstate';
+import { drawingsOf } from './drawings.ts';
+import type { Feed } from './feed.ts';
+import { type PageFiles, readPageFiles } from './page-files.ts';
+import type { PageReply, PageRoute } from './page-reply.ts';
+
+/** Nothing but what this station serves, nothing inline, in no frame. */
+const PAGE_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), usb=()',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+};
+
+/** What is made when it is first asked for, and again if that failed. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = null;
+      throw error;
+    });
+    return made;
+  };
+}
+
+/**
+ * The page (`GET /`, `GET /page/…`), the statecharts (`GET /machines`) and what happens (`GET /feed`). All of
+ * it only reads.
+ */
+export function pageRoutes(feed: Feed, machines: readonly AnyStateMachine[]): readonly PageRoute[] {
+  const files = once(readPageFiles);
+  const drawings = once(async () => Buffer.from(JSON.stringify(await drawingsOf(machines))));
+  return [
+    { method: 'GET', path: '/', handle: async () => fileReply(await files(), 'page.html') },
+    {
+      method: 'GET',
+      path: '/page/:file',
+      handle: async ({ params: { file = '' } }) => fileReply(await files(), file),
+    },
+    {
+      method: 'GET',
+      path: '/machines',
+      handle: async () => ({ contentType: 'application/json; charset=utf-8', bytes: await drawings() }),
+    },
+    { method: 'GET', path: '/feed', handle: () => feedReply(feed) },
+  ];
+}
+
+function fileReply(files: PageFiles, name: string): PageReply {
+  const file = files.get(name);
+  if (!file) return { status: 404, json: { error: `the page has no file ${name}` } };
+  return { headers: PAGE_HEADERS, ...file };
+}
+
+function feedReply(feed: Feed): PageReply {
+  if (feed.full) return { status: 503, json: { error: 'too many viewers: close one of the other pages' } };
+  return {
+    contentType: 'text/event-stream; charset=utf-8',
+    headers: { 'x-accel-buffering': 'no' },
+    stream: (sink) => feed.open(sink),
+  };
+}

@@ -1,0 +1,74 @@
+/** Where the frames of one viewer go: a response that stays open. */
+export type ViewerSink = {
+  write(text: string): void;
+  /** What was written and has not left this process, in bytes. */
+  readonly backlog_bytes: number;
+  /** Breaks the connection. */
+  end(): void;
+  onClose(listener: () => void): void;
+};
+
+/** A viewer that is so far behind gets no more frames until it has caught up. */
+export const MAX_BACKLOG_BYTES = 1024 * 1024;
+/** Caught up: it may hear everything anew. */
+const CAUGHT_UP_BYTES = 64 * 1024;
+/** A viewer that has taken nothing for so many ticks (of a second) is gone. */
+export const PATIENCE_TICKS = 30;
+/** Tells a proxy and the browser that the station lives. */
+const PING_TICKS = 15;
+
+/**
+ * One browser. What it cannot take in time is left out, counted, and said; then it hears the whole scene
+ * anew, since a part of what it knows is missing.
+ */
+export class Viewer {
+  readonly #sink: ViewerSink;
+  readonly #hello: () => string;
+  #dropped = 0;
+  #missing = 0;
+  #lastBacklog = 0;
+  #stalled = 0;
+  #ticks = 0;
+
+  constructor(sink: ViewerSink, hello: () => string) {
+    this.#sink = sink;
+    this.#hello = hello;
+  }
+
+  /** Frames left out since it came. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  begin(): void {
+    this.#sink.write(this.#hello());
+  }
+
+  send(text: string): void {
+    if (this.#missing === 0 && this.#sink.backlog_bytes + text.length <= MAX_BACKLOG_BYTES) {
+      this.#sink.write(text);
+      return;
+    }
+    this.#dropped += 1;
+    this.#missing += 1;
+    this.#catchUp();
+  }
+
+  /** Once a second. */
+  tick(): void {
+    const { backlog_bytes } = this.#sink;
+    this.#stalled = backlog_bytes > 0 && backlog_bytes >= this.#lastBacklog ? this.#stalled + 1 : 0;
+    this.#lastBacklog = backlog_bytes;
+    if (this.#stalled >= PATIENCE_TICKS) return this.#sink.end();
+    if (this.#missing > 0) this.#catchUp();
+    this.#ticks += 1;
+    if (this.#ticks % PING_TICKS === 0 && backlog_bytes === 0) this.#sink.write(': the station lives\n\n');
+  }
+
+  #catchUp(): void {
+    if (this.#sink.backlog_bytes > CAUGHT_UP_BYTES) return;
+    this.#sink.write(`data: {"kind":"dropped","frames":${this.#missing}}\n\n`);
+    this.#missing = 0;
+    this.begin();
+  }
+}

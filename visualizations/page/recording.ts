@@ -1,0 +1,200 @@
+import type { RecordedItem, Scene, StationAbout, StatusFrame } from '../live/frames.ts';
+import { afterItem, EMPTY_SCENE } from './scene.ts';
+import { leafChanges } from './state-value.ts';
+
+/** An actor that changed its state in a cascade. */
+export type StateChange = {
+  readonly actor: string;
+  readonly left: readonly string[];
+  readonly entered: readonly string[];
+};
+
+/** An item with what it did, seen from the scene before it. */
+export type Entry = {
+  readonly item: RecordedItem;
+  readonly changes: readonly StateChange[];
+  /** The action of a frame; of an answer, the one that was asked. Empty for a cascade. */
+  readonly action: string;
+  readonly connectors: readonly number[];
+};
+
+/** A file that is no recording of a station. */
+export class RecordingError extends Error {
+  override name = 'RecordingError';
+}
+
+const CAPACITY = 5_000;
+/** A scene is kept before each so many items: travelling in time plays at most so many. */
+const STRIDE = 100;
+
+/** The window of time that the page knows, and the scene at each moment in it. */
+export class Recording {
+  #entries: Entry[] = [];
+  /** Scenes before entries 0, STRIDE, 2 STRIDE… */
+  #checkpoints: Scene[] = [];
+  #base: Scene = EMPTY_SCENE;
+  #last: Scene = EMPTY_SCENE;
+  #statuses: StatusFrame[] = [];
+  readonly #actions = new Map<string, string>();
+
+  get entries(): readonly Entry[] {
+    return this.#entries;
+  }
+
+  get last(): Scene {
+    return this.#last;
+  }
+
+  /** Begins anew, or goes on: what is known from before and joins without a gap is kept. */
+  begin(base: Scene, items: readonly RecordedItem[]): void {
+    const lastKnown = this.#entries.at(-1)?.item.n ?? 0;
+    const [first] = items;
+    const known = this.#entries.find(({ item }) => item.n === first?.n);
+    const goesOn = first && (known ? same(known.item, first) : first.n === lastKnown + 1);
+    if (!goesOn) this.#clear(base);
+    for (const item of items) if (!goesOn || item.n > lastKnown) this.add(item);
+  }
+
+  add(item: RecordedItem): Entry {
+    if (this.#entries.length % STRIDE === 0) this.#checkpoints.push(this.#last);
+    const before = this.#last;
+    this.#last = afterItem(before, item);
+    const changes = changesOf(before, item);
+    const connectors = connectorsOf(item, before, this.#last);
+    const entry = { item, changes, connectors, action: this.#actionOf(item) };
+    this.#entries.push(entry);
+    if (this.#entries.length > CAPACITY + STRIDE) this.#fold();
+    return entry;
+  }
+
+  status(frame: StatusFrame): void {
+    this.#statuses.push(frame);
+    if (this.#statuses.length > CAPACITY) this.#statuses.splice(0, STRIDE);
+  }
+
+  /** The last status at or before a moment; null: none is known. */
+  statusAt(monotonic_ms: number): StatusFrame | null {
+    return this.#statuses.findLast((frame) => frame.monotonic_ms <= monotonic_ms) ?? null;
+  }
+
+  get lastStatus(): StatusFrame | null {
+    return this.#statuses.at(-1) ?? null;
+  }
+
+  entryOf(n: number): Entry | null {
+    return this.#entries[this.#indexOf(n)] ?? null;
+  }
+
+  /** The scene after item `n`. */
+  sceneAfter(n: number): Scene {
+    const index = this.#indexOf(n);
+    if (index < 0) return this.#last;
+    const from = Math.floor(index / STRIDE);
+    const played = this.#entries.slice(from * STRIDE, index + 1);
+    return played.reduce((scene, { item }) => afterItem(scene, item), this.#checkpoints[from] ?? this.#base);
+  }
+
+  /** JSON lines: what the station is, then every item. */
+  toLines(about: StationAbout | null): string {
+    const head = { kind: 'recording', version: 1, about, base: this.#base };
+    return [head, ...this.#statuses, ...this.#entries.map(({ item }) => item)]
+      .map((line) => `${JSON.stringify(line)}\n`)
+      .join('');
+  }
+
+  /** @throws RecordingError for a text that `toLines` did not write. */
+  static fromLines(text: string): { readonly recording: Recording; readonly about: StationAbout | null } {
+    const lines = text.split('\n').filter((line) => line !== '');
+    const [head, ...rest] = lines.map(parsedLine);
+    if (head?.kind !== 'recording' || !('base' in head)) {
+      throw new RecordingError('This file is no recording: its first line does not say so.');
+    }
+    const { about, base } = head as unknown as { about: StationAbout | null; base: Scene };
+    const recording = new Recording();
+    recording.begin(base, rest.filter(({ kind }) => kind !== 'status') as unknown as RecordedItem[]);
+    for (const line of rest) if (line.kind === 'status') recording.status(line as unknown as StatusFrame);
+    return { recording, about };
+  }
+
+  #clear(base: Scene): void {
+    this.#entries = [];
+    this.#checkpoints = [];
+    this.#statuses = [];
+    this.#base = base;
+    this.#last = base;
+  }
+
+  #indexOf(n: number): number {
+    const first = this.#entries[0]?.item.n ?? 0;
+    return this.#entries[n - first]?.item.n === n ? n - first : -1;
+  }
+
+  #fold(): void {
+    this.#base = this.#checkpoints[1] ?? this.#base;
+    this.#checkpoints.shift();
+    this.#entries.splice(0, STRIDE);
+  }
+
+  #actionOf(item: RecordedItem): string {
+    if (item.kind !== 'wire') return '';
+    const [type, messageId, action] = frameOf(item.text);
+    const key = String(messageId);
+    if (type !== 2) return this.#actions.get(key) ?? '';
+    this.#actions.set(key, String(action));
+    if (this.#actions.size > CAPACITY) this.#actions.delete(this.#actions.keys().next().value ?? '');
+    return String(action);
+  }
+}
+
+const same = (one: RecordedItem, other: RecordedItem): boolean =>
+  one.kind === other.kind && one.monotonic_ms === other.monotonic_ms;
+
+function parsedLine(line: string, index: number): { readonly kind?: unknown } {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new RecordingError(`This file is no recording: line ${index + 1} is no JSON.`);
+  }
+}
+
+/** The parts of an OCPP-J frame; empty if it is none. */
+export function frameOf(text: string): readonly unknown[] {
+  try {
+    const frame: unknown = JSON.parse(text);
+    return Array.isArray(frame) ? frame : [];
+  } catch {
+    return [];
+  }
+}
+
+function changesOf(before: Scene, item: RecordedItem): StateChange[] {
+  if (item.kind !== 'cascade') return [];
+  const changes = Object.entries(item.changed).map(([actor, state]) => ({
+    actor,
+    ...leafChanges(before.actors[actor]?.value, state.value),
+  }));
+  const gone = item.gone.map((actor) => ({ actor, left: ['gone'], entered: [] }));
+  return [...changes, ...gone].filter(({ left, entered }) => left.length > 0 || entered.length > 0);
+}
+
+/** The connector that an actor belongs to, or null. */
+export function connectorOf(actor: string, ...scenes: readonly Scene[]): number | null {
+  const [, own] = /^(?:connector|contactor)-(\d+)$/.exec(actor) ?? [];
+  if (own !== undefined) return Number(own);
+  for (const { actors } of scenes) {
+    const parent = actors[actor]?.parent;
+    if (parent?.startsWith('connector-')) return connectorOf(parent);
+  }
+  return null;
+}
+
+const CONNECTOR_ID = /"connectorId":(\d+)/g;
+
+/** Connectors that an item is about: by the actors it reached first, and by what it says. */
+function connectorsOf(item: RecordedItem, before: Scene, after: Scene): number[] {
+  const said = item.kind === 'wire' ? item.text : JSON.stringify([item.event, item.ports]);
+  const named = [...said.matchAll(CONNECTOR_ID)].map(([, id]) => Number(id));
+  const actors = item.kind === 'wire' ? [] : [item.to, ...item.taken.map(({ actor }) => actor)];
+  const owners = actors.map((actor) => connectorOf(actor, before, after));
+  return [...new Set([...named, ...owners])].filter((id) => id !== null);
+}
