@@ -11,18 +11,32 @@ const TEST_TIMEOUT_MS = 60_000;
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'guardrails', environment: 'node', testTimeout: TEST_TIMEOUT_MS, include: [...GUARDRAILS] } },
+      {
+        test: {
+          name: 'guardrails',
+          environment: 'node',
+          testTimeout: TEST_TIMEOUT_MS,
+          include: [...GUARDRAILS],
+        },
+      },
       {
         test: {
           name: 'station',
-          environment: 'node', testTimeout: TEST_TIMEOUT_MS,
+          environment: 'node',
+          testTimeout: TEST_TIMEOUT_MS,
           include: [...COLLECTED],
           exclude: [...GUARDRAILS, ...CONFORMANCE, 'test/production-build/**'],
         },
       },
       {
         // Nothing in these modules remembers a test; loading them anew for each file took most of the time.
-        test: { name: 'conformance', environment: 'node', testTimeout: TEST_TIMEOUT_MS, include: [...CONFORMANCE], isolate: false },
+        test: {
+          name: 'conformance',
+          environment: 'node',
+          testTimeout: TEST_TIMEOUT_MS,
+          include: [...CONFORMANCE],
+          isolate: false,
+        },
       },
       {
         // vitest starts its workers with the export condition "development"; a station runs without it.
@@ -32,7 +46,12 @@ export default defineConfig({
             { find: /^xstate\/(\w+)$/, replacement: xstateBuild('xstate-$1') },
           ],
         },
-        test: { name: 'production', environment: 'node', testTimeout: TEST_TIMEOUT_MS, include: [...PRODUCTION] },
+        test: {
+          name: 'production',
+          environment: 'node',
+          testTimeout: TEST_TIMEOUT_MS,
+          include: [...PRODUCTION],
+        },
       },
     ],
   },
