@@ -14,12 +14,14 @@ export class StationTime {
   readonly #edge: Edge;
   readonly #clock: StationClock;
   readonly #storage: Storage;
+  readonly #report: (error: unknown) => void;
   #trusted = false;
 
-  constructor(edge: Edge, clock: StationClock, storage: Storage) {
+  constructor(edge: Edge, clock: StationClock, storage: Storage, report: (error: unknown) => void) {
     this.#edge = edge;
     this.#clock = clock;
     this.#storage = storage;
+    this.#report = report;
   }
 
   set({ currentTime }: { currentTime: string }): void {
@@ -27,8 +29,19 @@ export class StationTime {
     if (told_ms === null) return;
     const by_ms = told_ms - this.#edge.at.wall_ms;
     const off = Math.abs(by_ms) > TOLERATED_MS;
-    if (off && !this.#trusted) this.#storage.rebase(by_ms);
+    if (off && !this.#trusted && !this.#rebased(by_ms)) return;
     if (off) this.#clock.stepWall(by_ms);
     this.#trusted = true;
+  }
+
+  /** Storage may refuse: then the clock stays as untrusted as it is, until the next answer tells the time. */
+  #rebased(by_ms: number): boolean {
+    try {
+      this.#storage.rebase(by_ms);
+      return true;
+    } catch (error) {
+      this.#report(error);
+      return false;
+    }
   }
 }

@@ -35,19 +35,20 @@ export const contactor = contactorSetup.createMachine({
     },
     current: {
       initial: 'none',
-      description: 'Whether current flows.',
+      description:
+        'Whether current flows. The meter says so once, it may be before the contactor is confirmed.',
       meta: { waitsFor: '' },
+      on: {
+        CURRENT: [
+          { guard: 'saysExcessive', target: '.excessive' },
+          { guard: 'saysFlowing', target: '.flowing' },
+          { target: '.none' },
+        ],
+      },
       states: {
-        none: {
-          description: 'Less than 1 A flows.',
-          meta: { waitsFor: '' },
-          on: { CURRENT: { guard: 'saysFlowing', target: 'flowing' } },
-        },
-        flowing: {
-          description: 'Current flows.',
-          meta: { waitsFor: '' },
-          on: { CURRENT: { guard: 'saysNoCurrent', target: 'none' } },
-        },
+        none: { description: 'Less than 1 A flows.', meta: { waitsFor: '' } },
+        flowing: { description: 'Current flows, no more than is offered.', meta: { waitsFor: '' } },
+        excessive: { description: 'More than limit x 1.10 + 0.5 A flows.', meta: { waitsFor: '' } },
       },
     },
     power,

@@ -20,12 +20,15 @@ export interface WorldStore {
   load(): WorldState;
   /** Durable when it returns. A failure is reported, not thrown: hardware does not refuse to change. */
   save(state: WorldState): void;
+  /** It stores nothing: there is no need to store registers again and again. */
+  readonly forgets?: true;
 }
 
 /** A world that ends with the process: for simulations. */
 export const forgetfulStore = (state: WorldState = freshWorld()): WorldStore => ({
   load: () => state,
   save: () => undefined,
+  forgets: true,
 });
 
 export const WORLD_FILE = 'bench-world.json';

@@ -245,7 +245,7 @@ export class World {
 
   #keepSaving(): void {
     const flowing = this.outlets.some((outlet) => outlet.drawn_A > 0);
-    if (!flowing || this.#saveTimer || this.#stopped) return;
+    if (!flowing || this.#saveTimer || this.#stopped || this.#store.forgets) return;
     this.#saveTimer = this.#clock.setTimeout(() => {
       this.#saveTimer = null;
       this.#save();

@@ -173,25 +173,30 @@ export function triggered(context: ChargePointContext, event: ChargePointEvent):
   }
 }
 
+/** The central system's number of the transaction that runs on a connector, once it is known. */
+function transactionIdOn(connectorId: number, { control, records }: ChargePointContext): number | null {
+  const own = control.connectors.find((it) => it.connectorId === connectorId)?.transaction ?? null;
+  return own === null ? null : (records.now.transactions[own]?.transactionId ?? null);
+}
+
 /** MeterValues outside the stored queue: triggered, or clock-aligned on a connector without transaction. */
 export function meterValuesCall(context: ChargePointContext, event: ChargePointEvent): CallRequest | null {
   if (event.type !== 'METER_READ') return null;
   const { connectorId, purpose, energy_Wh, at, boundary_ms } = event;
-  const running =
-    context.control.connectors.find((it) => it.connectorId === connectorId)?.transaction ?? null;
-  const transactionId = running === null ? null : context.records.now.transactions[running]?.transactionId;
+  const isTriggered = purpose === 'trigger';
+  const transactionId = isTriggered ? transactionIdOn(connectorId, context) : null;
   const timestamp = isoTime(boundary_ms ?? at.wall_ms);
-  const value = meterValue(energy_Wh, purpose === 'trigger' ? 'Trigger' : 'Sample.Clock', timestamp);
+  const value = meterValue(energy_Wh, isTriggered ? 'Trigger' : 'Sample.Clock', timestamp);
   return {
     action: 'MeterValues',
     payload: {
       connectorId,
-      ...(typeof transactionId === 'number' ? { transactionId } : {}),
+      ...(transactionId === null ? {} : { transactionId }),
       meterValue: [value],
     },
     requester: CHARGE_POINT,
     request: -1,
-    urgency: purpose === 'trigger' ? 'triggered' : 'normal',
+    urgency: isTriggered ? 'triggered' : 'normal',
   };
 }
 

@@ -247,8 +247,9 @@ export const chargePointSetup = setup({
     }),
     readIdleMeters: enqueueActions(({ context, event, enqueue }) => {
       if (event.type !== 'ALARM') return;
-      for (const { connectorId, session } of context.control.connectors)
-        if (session !== 'transaction')
+      // While one ends, its readings are its own.
+      for (const { connectorId, transaction } of context.control.connectors)
+        if (transaction === null)
           enqueue({
             type: 'readMeter',
             params: { connectorId, purpose: 'aligned', boundary_ms: event.wall_ms },

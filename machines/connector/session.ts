@@ -81,8 +81,11 @@ export const session = connectorSetup.createStateConfig({
       description: 'A cable is plugged and nobody has identified.',
       meta: { waitsFor: 'a card or a remote start', clause: 'OCPP 1.6 ed.2 9.1.6' },
       always: { guard: 'unplugged', target: 'idle' },
-      after: { connectionTimeOut: 'finishing' },
+      // Reserved or Unavailable it is not Preparing: nobody's time runs out, and Finishing may not follow.
+      after: { connectionTimeOut: { guard: and(['operative', not('reserved')]), target: 'finishing' } },
       on: {
+        RESERVED: { target: 'preparing', reenter: true, actions: 'noteReservation' },
+        SET_AVAILABILITY: { guard: 'becomesOperative', target: 'preparing', reenter: true },
         AUTHORISED: { guard: usable, target: 'transaction', actions: [noteDriver, 'noteChargingProfile'] },
         REMOTE_START: remoteStartPlugged,
       },
@@ -151,6 +154,12 @@ export const session = connectorSetup.createStateConfig({
         { guard: 'unplugged', target: 'idle' },
       ],
       on: {
+        // From Unavailable there is no way back to Finishing (4.9): the connector is offered anew.
+        SET_AVAILABILITY: {
+          guard: 'becomesOperative',
+          target: 'preparing',
+          actions: [commitCleared, 'forgetDriver'],
+        },
         AUTHORISED: {
           guard: and([usable, 'mayRestart']),
           target: 'transaction',

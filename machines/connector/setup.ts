@@ -1,4 +1,4 @@
-import { assign, sendTo, setup, spawnChild, stateIn, stopChild } from 'xstate';
+import { and, assign, not, sendTo, setup, spawnChild, stateIn, stopChild } from 'xstate';
 import { contactor } from '../contactor.ts';
 import { booleanOf, integerOf } from '../rules/configuration-values.ts';
 import { isSameFault } from '../rules/faults.ts';
@@ -244,8 +244,10 @@ export const connectorSetup = setup({
     interrupted: ({ context }) =>
       context.control.transaction !== null && context.control.interruption !== null,
     endedHere: ({ context }) => context.control.idTag !== null,
+    reserved: ({ context }) => context.control.reservedBy !== null,
     asksInoperative: ({ event }) => event.type === 'SET_AVAILABILITY' && !event.operative,
     asksOperative: ({ event }) => event.type === 'SET_AVAILABILITY' && event.operative,
+    becomesOperative: and(['asksOperative', not('operative')]),
     isRemote: ({ event }) => event.type === 'AUTHORISED' && event.remote,
     mayRestart: ({ context, event }) =>
       event.type === 'AUTHORISED' && (event.remote || sameIdTag(event.idTag, context.control.idTag)),

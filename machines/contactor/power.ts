@@ -119,12 +119,12 @@ export const power = contactorSetup.createStateConfig({
         withinLimit: {
           description: 'The vehicle keeps to the current it is offered.',
           meta: { waitsFor: '' },
-          on: { CURRENT: { guard: 'saysExcessive', target: 'excessive' } },
+          always: { guard: 'excessive', target: 'excessive' },
         },
         excessive: {
           description: 'The vehicle draws more than limit x 1.10 + 0.5 A.',
           meta: { waitsFor: 'the vehicle to follow the pilot' },
-          on: { CURRENT: { guard: 'saysWithinLimit', target: 'withinLimit' } },
+          always: { guard: not('excessive'), target: 'withinLimit' },
           after: {
             excessTolerated: {
               target: '#contactor.power.opening',

@@ -1,4 +1,4 @@
-import { assign, sendTo, setup, stateIn } from 'xstate';
+import { assign, not, sendTo, setup, stateIn } from 'xstate';
 import { absentPort } from '../vocabulary/absent.ts';
 import type { ConnectorEvent, ContactorEvent, PowerReport } from '../vocabulary/events.ts';
 import type { Peer } from '../vocabulary/peer.ts';
@@ -58,13 +58,12 @@ export const contactorSetup = setup({
     requesting: stateIn({ vehicle: { present: 'requesting' } }),
     absent: stateIn({ vehicle: 'absent' }),
     mirrorClosed: stateIn({ mirror: 'closed' }),
-    flowing: stateIn({ current: 'flowing' }),
+    flowing: not(stateIn({ current: 'none' })),
+    excessive: stateIn({ current: 'excessive' }),
     isPilot: ({ event }, params: { pilot: string }) => event.type === 'PILOT' && event.pilot === params.pilot,
     saysClosed: ({ event }) => event.type === 'FEEDBACK' && event.closed,
     saysOpen: ({ event }) => event.type === 'FEEDBACK' && !event.closed,
     saysFlowing: ({ event }) => event.type === 'CURRENT' && event.flowing,
-    saysNoCurrent: ({ event }) => event.type === 'CURRENT' && !event.flowing,
     saysExcessive: ({ event }) => event.type === 'CURRENT' && event.excessive,
-    saysWithinLimit: ({ event }) => event.type === 'CURRENT' && !event.excessive,
   },
 });

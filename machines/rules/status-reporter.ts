@@ -2,6 +2,7 @@ import type { CallFailure } from '../vocabulary/effects.ts';
 import type { IsoTime } from '../vocabulary/instant.ts';
 import type { Reducer } from '../vocabulary/reducer.ts';
 import type { StatusReport } from '../vocabulary/status.ts';
+import { mayFollow } from './status-transitions.ts';
 
 export type StatusReporterEvent =
   /** The statuses of connectors 0 to N after a cascade. */
@@ -37,6 +38,8 @@ type Line = {
   readonly current: StatusReport;
   readonly version: number;
   readonly settled: Notice | null;
+  /** Statuses since then that did not last. */
+  readonly passed: readonly StatusReport[];
   /** What the central system was told last; null if nothing is known to have arrived. */
   readonly delivered: StatusReport | null;
   readonly waiting: readonly Notice[];
@@ -67,6 +70,9 @@ function setLine(step: Step, index: number, change: Partial<Line>): void {
   step.state = { ...step.state, lines };
 }
 
+/** No status of this connector waits to have lasted long enough. */
+const isSettled = ({ settled: notice, current }: Line): boolean => same(notice?.report ?? null, current);
+
 function observed(step: Step, reports: readonly StatusReport[]): void {
   for (const [index, report] of reports.entries()) {
     const line = step.state.lines[index];
@@ -74,13 +80,15 @@ function observed(step: Step, reports: readonly StatusReport[]): void {
     const version = (line?.version ?? 0) + 1;
     step.effects.push({ type: 'settle', connectorId: report.connectorId, version });
     if (line) {
-      setLine(step, index, { current: report, version });
+      const passed = isSettled(line) ? [] : [...line.passed, line.current];
+      setLine(step, index, { current: report, version, passed });
       continue;
     }
     const fresh = {
       current: report,
       version,
       settled: null,
+      passed: [],
       delivered: null,
       waiting: [],
       sending: null,
@@ -90,8 +98,9 @@ function observed(step: Step, reports: readonly StatusReport[]): void {
   }
 }
 
-/** No status of this connector waits to have lasted long enough. */
-const isSettled = ({ settled: notice, current }: Line): boolean => same(notice?.report ?? null, current);
+/** What was too short to be told, but without which the last two told would be no transition of 4.9. */
+const passedThrough = ({ settled: told, passed, current }: Line): readonly StatusReport[] =>
+  told && !mayFollow(told.report.status, current.status) ? passed : [];
 
 function settled(step: Step, event: { connectorId: number; version: number; timestamp: IsoTime }): void {
   const index = step.state.lines.findIndex(({ current }) => current.connectorId === event.connectorId);
@@ -100,9 +109,11 @@ function settled(step: Step, event: { connectorId: number; version: number; time
   setLine(step, index, { held: false });
   if (isSettled(line)) return;
   const notice = { report: line.current, timestamp: event.timestamp, tries: 1 };
+  const before = passedThrough(line).map((it) => ({ ...notice, report: it }));
   setLine(step, index, {
     settled: notice,
-    waiting: step.state.online ? [...line.waiting, notice] : [notice],
+    passed: [],
+    waiting: step.state.online ? [...line.waiting, ...before, notice] : [notice],
   });
 }
 
@@ -187,7 +198,8 @@ function handle(step: Step, event: StatusReporterEvent): void {
 
 /**
  * The one owner of StatusNotification: observes the statuses at the end of each cascade, ignores those that
- * do not last, tells every other one in order while online, and only the present one after a time offline.
+ * do not last (unless OCPP knows no way around them), tells every other one in order while online, and only
+ * the present one after a time offline.
  */
 export const statusReporter = (): Reducer<
   StatusReporterState,

@@ -1,4 +1,4 @@
-import { isCallOfStation, said, type Violations, type WireEvent } from './wire.ts';
+import { type Frame, isCallOfStation, said, type Violations, type WireEvent } from './wire.ts';
 
 type Sample = { readonly timestamp: string; readonly sampledValue: readonly { readonly value: string }[] };
 
@@ -7,13 +7,21 @@ const samples = (list: unknown): readonly number[] =>
     sampledValue.map(({ value }) => Number(value)),
   );
 
+const overtakes = ({ action, payload }: Frame): boolean => {
+  if (action !== 'MeterValues') return false;
+  const [value] = payload.meterValue as readonly { sampledValue: readonly { context?: string }[] }[];
+  return payload.transactionId === undefined || value?.sampledValue[0]?.context === 'Trigger';
+};
+
 /**
  * S4: what is reported of a connector's register never decreases, in the order of the messages, and
- * meterStop is at least meterStart.
+ * meterStop is at least meterStart. Readings that are not queued (triggered, or outside a transaction)
+ * overtake the queue: they never decrease among themselves.
  */
 export function meterNeverDecreases(events: readonly WireEvent[]): Violations {
   const violations: string[] = [];
-  const register = new Map<number, number>();
+  const queued = new Map<number, number>();
+  const unqueued = new Map<number, number>();
   /** Connector by transactionId, learnt from the answers to StartTransaction. */
   const connectors = new Map<unknown, number>();
   const starts = new Map<string, number>();
@@ -36,6 +44,7 @@ export function meterNeverDecreases(events: readonly WireEvent[]): Violations {
     if (stops && samples(payload.transactionData).some((value) => value > Number(payload.meterStop)))
       violations.push(`${said(event)}: a sample beyond meterStop`);
     if (connector === undefined) continue;
+    const register = overtakes(event) ? unqueued : queued;
     for (const value of values) {
       if (value < (register.get(connector) ?? 0))
         violations.push(`${said(event)}: connector ${connector} was at ${register.get(connector)} Wh`);

@@ -8,6 +8,12 @@ type Registration = {
   readonly triggered: readonly string[];
 };
 
+/** MessageTimeout of the station. */
+const TIMEOUT_MS = 30_000;
+const STATUSES = ['Pending', 'Rejected', 'Accepted'];
+const isInTime = (answer: Frame, call: Frame): boolean =>
+  answer.at_ms - call.at_ms < TIMEOUT_MS && STATUSES.includes(String(answer.payload.status));
+
 const UNKNOWN: Registration = { status: 'unknown', until_ms: 0, triggered: [] };
 
 function answered({ at_ms, payload }: Frame, before: Registration): Registration {
@@ -19,7 +25,7 @@ function answered({ at_ms, payload }: Frame, before: Registration): Registration
 /** What is wrong with this frame of the station before it is accepted, or null. */
 function wrong(frame: Frame, { status, until_ms, triggered }: Registration): string | null {
   if (status === 'Rejected' && frame.at_ms < until_ms) return `within the interval of Rejected`;
-  if (frame.kind !== 'call') return status === 'Rejected' ? 'answered while Rejected' : null;
+  if (frame.kind !== 'call') return null;
   if (frame.action === 'BootNotification') {
     const again = status === 'Accepted' && !triggered.includes('BootNotification');
     return again ? 'a BootNotification again, although accepted' : null;
@@ -37,10 +43,13 @@ export function silentBeforeAccepted(events: readonly WireEvent[]): Violations {
   const violations: string[] = [];
   let registration = UNKNOWN;
   const triggers = new Map<string, string>();
+  /** The BootNotification that was sent last: a later answer to another one is nobody's. */
+  let boot: Frame | null = null;
   for (const event of events) {
     if (event.kind === 'started') registration = UNKNOWN;
     if (!isFrame(event)) continue;
     if (event.from === 'station') {
+      if (event.kind === 'call' && event.action === 'BootNotification') boot = event;
       const problem = wrong(event, registration);
       if (problem) violations.push(`${said(event)}: ${problem}`);
       const triggered = event.kind === 'result' && event.payload.status === 'Accepted';
@@ -49,7 +58,7 @@ export function silentBeforeAccepted(events: readonly WireEvent[]): Violations {
         registration = { ...registration, triggered: [...registration.triggered, asked] };
     } else if (event.action === 'TriggerMessage' && event.kind === 'call')
       triggers.set(event.messageId, String(event.payload.requestedMessage));
-    else if (event.action === 'BootNotification' && event.kind === 'result')
+    else if (event.kind === 'result' && boot?.messageId === event.messageId && isInTime(event, boot))
       registration = answered(event, registration);
   }
   return violations;

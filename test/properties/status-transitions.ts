@@ -1,4 +1,4 @@
-import { isCallOfStation, said, type Violations, type WireEvent } from './wire.ts';
+import { isCallOfStation, isFrame, said, type Violations, type WireEvent } from './wire.ts';
 
 const PAUSED = ['Charging', 'SuspendedEV', 'SuspendedEVSE'];
 
@@ -17,33 +17,45 @@ const NEXT: Readonly<Record<string, readonly string[]>> = {
 /** OCPP 1.6 ed.2 4.9: the statuses of connector 0. */
 const OF_STATION = ['Available', 'Unavailable', 'Faulted'];
 
-type Told = { readonly status: string; readonly errorCode: string; readonly info: string };
+type Said = { readonly status: string; readonly errorCode: string; readonly info: string };
+type Told = Said & { readonly messageId: string; readonly at_ms: number };
+
+/** MessageTimeout of the station: what has no answer by then may not have arrived, and may be said again. */
+const TIMEOUT_MS = 30_000;
+
+const sameWords = (a: Said, b: Said): boolean =>
+  a.status === b.status && a.errorCode === b.errorCode && a.info === b.info;
 
 /**
  * S7: StatusNotifications tell only transitions of the table, and each tells something new. After a boot or a
- * time offline any status may come; what a TriggerMessage asks for may repeat.
+ * time offline any status may come; what a TriggerMessage asks for, and what was not answered, may repeat.
  */
 export function statusTransitions(events: readonly WireEvent[]): Violations {
   const violations: string[] = [];
   let told = new Map<number, Told>();
   let gap = new Set<number>();
   let triggered = false;
+  const answered = new Set<string>();
   for (const event of events) {
     if (event.kind === 'started') told = new Map();
     if (event.kind === 'closed') gap = new Set(told.keys());
     if (event.kind === 'call' && event.action === 'TriggerMessage') triggered = true;
     if (event.kind === 'result' && event.action === 'BootNotification') told = new Map();
+    if (isFrame(event) && event.from === 'central system' && event.kind !== 'call')
+      for (const { messageId, at_ms } of told.values())
+        if (messageId === event.messageId && event.at_ms - at_ms < TIMEOUT_MS) answered.add(messageId);
     if (!isCallOfStation(event) || event.action !== 'StatusNotification') continue;
-    const { connectorId, status, errorCode, info = '' } = event.payload as Told & { connectorId: number };
+    const { connectorId, status, errorCode, info = '' } = event.payload as Said & { connectorId: number };
     const before = told.get(connectorId);
-    const now = { status, errorCode, info };
+    const { messageId, at_ms } = event;
+    const now = { status, errorCode, info, messageId, at_ms };
     told.set(connectorId, now);
     if (connectorId === 0 && !OF_STATION.includes(status))
       violations.push(`${said(event)}: no status of connector 0`);
     if (!before || gap.delete(connectorId)) continue;
     if (before.status !== status && !NEXT[before.status]?.includes(status))
       violations.push(`${said(event)}: no transition from ${before.status}`);
-    if (JSON.stringify(before) === JSON.stringify(now) && !triggered)
+    if (sameWords(before, now) && !triggered && answered.has(before.messageId))
       violations.push(`${said(event)}: nothing new`);
   }
   return violations;

@@ -6,7 +6,8 @@ import { type Notice, StatusReporterWorld } from './status-reporter-world.ts';
 fc.configureGlobal({ seed: 20260304 });
 
 const ALL_FREE = ['Available', 'Available', 'Available'] as const;
-const status = fc.constantFrom<ChargePointStatus>('Available', 'Preparing', 'Charging', 'Finishing');
+/** Each of them may follow each other one directly (4.9). */
+const status = fc.constantFrom<ChargePointStatus>('Available', 'Preparing', 'Unavailable', 'Faulted');
 const change = fc.record({
   connectorId: fc.integer({ min: 0, max: 2 }),
   status,
@@ -57,6 +58,37 @@ describe('online', () => {
         for (const id of [0, 1, 2]) expect(told(world.delivered, id)).toEqual(lasting(id, changes));
       }),
     );
+  });
+
+  it.each<ChargePointStatus[]>([
+    ['Available', 'Preparing', 'Finishing'],
+    ['Finishing', 'Preparing', 'Charging'],
+    ['Charging', 'Finishing', 'Available', 'Preparing'],
+    ['Reserved', 'Preparing', 'Charging'],
+  ])('a short status is told where 4.9 knows no way around it: %s to %s, %s', (first, ...others) => {
+    const world = started();
+    world.become(1, first!);
+    world.wait(200);
+    for (const is of others) {
+      world.wait(10);
+      world.become(1, is);
+    }
+    world.wait(200);
+    expect(
+      told(world.delivered, 1)
+        .map(([is]) => is)
+        .slice(-others.length),
+    ).toEqual(others);
+  });
+
+  it('a short status is not told where there is a way around it', () => {
+    const world = started();
+    for (const is of ['Preparing', 'Charging', 'Finishing', 'Available', 'Charging'] as const) {
+      world.wait(10);
+      world.become(1, is);
+    }
+    world.wait(200);
+    expect(told(world.delivered, 1).map(([is]) => is)).toEqual(['Available', 'Charging']);
   });
 
   it('one at a time for each connector: the next one waits for the answer', () => {

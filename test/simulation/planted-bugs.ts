@@ -1,0 +1,68 @@
+import { type AnyStateMachine, createMachine, stateIn } from 'xstate';
+import { type Registry, registry } from '../../machines/registry.ts';
+
+type Implementations = Parameters<AnyStateMachine['provide']>[0];
+const always = (): boolean => true;
+
+/** The same machine with some guards that lie. */
+const withGuards = <M extends AnyStateMachine>(machine: M, guards: object): M =>
+  machine.provide({ guards } as Implementations) as M;
+const withActions = <M extends AnyStateMachine>(machine: M, actions: object): M =>
+  machine.provide({ actions } as Implementations) as M;
+const withDelays = <M extends AnyStateMachine>(machine: M, delays: object): M =>
+  machine.provide({ delays } as Implementations) as M;
+
+/** The same machine with one state of its top level changed. */
+const withState = <M extends AnyStateMachine>(machine: M, name: string, change: object): M => {
+  const { states } = machine.config;
+  const changed = { ...machine.config, states: { ...states, [name]: { ...states?.[name], ...change } } };
+  return createMachine(changed as never, machine.implementations as never) as unknown as M;
+};
+
+/** Stations with a bug that stations have had, and the property that it violates. */
+export const PLANTED_BUGS: Readonly<
+  Record<string, { readonly property: string; readonly registry: Registry }>
+> = {
+  'a contactor that does not open when the vehicle leaves state C': {
+    property: 'S2',
+    registry: {
+      ...registry,
+      contactor: withGuards(registry.contactor, { requesting: stateIn({ vehicle: 'present' }) }),
+    },
+  },
+  'a contactor that waits ten seconds for the vehicle to stop': {
+    property: 'S2',
+    registry: { ...registry, contactor: withDelays(registry.contactor, { orderlyStop: 10_000 }) },
+  },
+  'a reader that takes every answer for a yes': {
+    property: 'S11',
+    registry: { ...registry, rfidSession: withGuards(registry.rfidSession, { answerAccepts: always }) },
+  },
+  'a connection that takes Pending for Accepted': {
+    property: 'S6',
+    registry: { ...registry, ocppConnection: withGuards(registry.ocppConnection, { saysAccepted: always }) },
+  },
+  'a transaction that takes the last reading for the first': {
+    property: 'S4',
+    registry: { ...registry, transaction: withActions(registry.transaction, { noteStartReading: () => {} }) },
+  },
+  'a connector that charges on after its idTag was refused': {
+    property: 'S1',
+    registry: { ...registry, connector: withGuards(registry.connector, { startRefused: () => false }) },
+  },
+  'a reservation that never expires': {
+    property: 'L4',
+    registry: {
+      ...registry,
+      reservation: withState(registry.reservation, 'held', { on: { GONE: 'gone', LOST: 'ending' } }),
+    },
+  },
+  'a transaction that stores its end again and again': {
+    property: 'L3',
+    registry: { ...registry, transaction: withState(registry.transaction, 'storingEnd', { on: {} }) },
+  },
+  'a connector that lowers its limit late': {
+    property: 'S10',
+    registry: { ...registry, connector: withActions(registry.connector, { noteLimit: () => {} }) },
+  },
+};

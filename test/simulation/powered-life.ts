@@ -1,0 +1,80 @@
+import { Station } from '../../actors/station.ts';
+import { BenchBoard } from '../../drivers/bench/bench-board.ts';
+import type { World } from '../../drivers/bench/world.ts';
+import type { StationClock } from '../../drivers/clock/clock.ts';
+import type { CsmsSocket } from '../../drivers/csms-socket/csms-socket.ts';
+import type { Random } from '../../drivers/random/random.ts';
+import type { MemoryStorage } from '../../drivers/storage/memory-storage.ts';
+import type { Registry } from '../../machines/registry.ts';
+import { PoweredClock } from '../conformance/powered-clock.ts';
+import { RecordingSocket } from '../conformance/recording-socket.ts';
+import type { WireRecord } from '../conformance/wire-record.ts';
+import type { BoardWatch } from './board-watch.ts';
+import { WatchedBoard } from './watched-board.ts';
+import { type StorageWatch, WatchedStorage } from './watched-storage.ts';
+
+type Needs = {
+  readonly clock: StationClock;
+  readonly world: World;
+  readonly socket: CsmsSocket;
+  readonly record: WireRecord;
+  readonly random: Random;
+  readonly registry: Registry;
+  readonly storage: MemoryStorage;
+  readonly storageWatch: StorageWatch;
+  readonly boardWatch: BoardWatch;
+  readonly reading: (by: 1 | -1) => void;
+  readonly stopped: () => void;
+  readonly failed: (error: unknown) => void;
+  readonly complain: (kind: string) => void;
+};
+
+/** What a station has of one time with power: all that a power cut takes with it. */
+export class PoweredLife {
+  readonly station: Station;
+  readonly storage: MemoryStorage;
+  readonly #clock: PoweredClock;
+  readonly #board: WatchedBoard;
+  readonly #socket: RecordingSocket;
+  readonly #watchedStorage: WatchedStorage;
+
+  constructor(needs: Needs) {
+    const { record } = needs;
+    this.storage = needs.storage;
+    this.#clock = new PoweredClock(needs.clock);
+    this.#board = new WatchedBoard(new BenchBoard(needs.world), needs.boardWatch, needs.reading);
+    this.#socket = new RecordingSocket(needs.socket, record);
+    this.#watchedStorage = new WatchedStorage(needs.storage, needs.storageWatch);
+    record.note('started');
+    this.station = new Station({
+      registry: needs.registry,
+      drivers: {
+        board: this.#board.board,
+        socket: this.#socket,
+        clock: this.#clock,
+        random: needs.random,
+        storage: this.#watchedStorage,
+        target: () => ({ url: 'ws://simulated/CP-1', credentials: null }),
+        trace: () => {},
+        complain: needs.complain,
+      },
+      stopped: needs.stopped,
+      restarting: (_why, error) => {
+        if (error !== undefined) needs.failed(error);
+        record.note('started');
+      },
+    });
+  }
+
+  cutPower(): void {
+    this.#watchedStorage.cutPower();
+    this.#socket.cutPower();
+    this.#board.cutPower();
+    this.#clock.stop();
+  }
+
+  /** The station's own clock jumps. */
+  stepClock(by_ms: number): void {
+    this.#clock.stepWall(by_ms);
+  }
+}

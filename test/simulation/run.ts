@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { Registry } from '../../machines/registry.ts';
+import { callsAnswered } from '../properties/calls-answered.ts';
+import { meterNeverDecreases } from '../properties/meter-never-decreases.ts';
+import { oneCallInFlight } from '../properties/one-call-in-flight.ts';
+import { silentBeforeAccepted } from '../properties/silent-before-accepted.ts';
+import { statusTransitions } from '../properties/status-transitions.ts';
+import { carryOut } from './carry-out.ts';
+import type { DayShape } from './day-shape.ts';
+import type { Incident } from './incident.ts';
+import { expectReservationsEnded, kindHour } from './kind-hour.ts';
+import { DAY_MS, planDay, ROUGH_MS } from './plan-day.ts';
+import { Simulation } from './simulation.ts';
+import type { Violation } from './violations.ts';
+
+export type Script = {
+  readonly seed: number;
+  readonly days: number;
+  readonly incidents: readonly Incident[];
+};
+export type RunResult = {
+  readonly violations: readonly Violation[];
+  readonly counts: ReadonlyMap<string, number>;
+  /** SHA-256 of every frame with its time. */
+  readonly hash: string;
+  /** Days that were simulated: a run ends with the first day that violates something. */
+  readonly days: number;
+  readonly simulation: Simulation;
+};
+
+export const scriptOf = (seed: number, days: number, shape: DayShape): Script => ({
+  seed,
+  days,
+  incidents: Array.from({ length: days }).flatMap((_, day) => planDay(seed, day, shape)),
+});
+
+const WIRE = {
+  S4: meterNeverDecreases,
+  S5: (events: Simulation['record']['events']) => [...oneCallInFlight(events), ...callsAnswered(events)],
+  S6: silentBeforeAccepted,
+  S7: statusTransitions,
+} as const;
+
+function checkWire(simulation: Simulation): void {
+  for (const [property, check] of Object.entries(WIRE))
+    for (const words of check(simulation.record.events)) simulation.report(property, words);
+}
+
+/** Simulates a script. It ends early with the first day on which something was violated. */
+export async function run({ seed, days, incidents }: Script, registry?: Registry): Promise<RunResult> {
+  const simulation = new Simulation(seed, registry);
+  simulation.powerUp();
+  let day = 0;
+  for (; day < days && simulation.violations.length === 0; day += 1) {
+    const end_ms = day * DAY_MS + ROUGH_MS;
+    for (const incident of incidents.filter((it) => it.at_ms >= day * DAY_MS && it.at_ms < end_ms)) {
+      await simulation.passUntil(incident.at_ms);
+      await simulation.step(() => carryOut(simulation, incident));
+      if (simulation.violations.length > 0) break;
+    }
+    if (simulation.violations.length > 0) break;
+    await simulation.passUntil(end_ms);
+    await kindHour(simulation);
+    checkWire(simulation);
+    await simulation.passUntil((day + 1) * DAY_MS);
+    expectReservationsEnded(simulation);
+  }
+  const hash = createHash('sha256');
+  for (const event of simulation.record.events) hash.update(JSON.stringify(event));
+  const { violations, tally } = simulation;
+  tally.count('given up', simulation.ledger.givenUp);
+  return { violations, counts: tally.counts, hash: hash.digest('hex'), days: day, simulation };
+}

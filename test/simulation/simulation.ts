@@ -1,0 +1,239 @@
+import { World } from '../../drivers/bench/world.ts';
+import { forgetfulStore } from '../../drivers/bench/world-file.ts';
+import type { TimerHandle } from '../../drivers/clock/clock.ts';
+import { VirtualClock } from '../../drivers/clock/virtual-clock.ts';
+import { LoopbackCsmsSocket } from '../../drivers/csms-socket/loopback-csms-socket.ts';
+import { SeededRandom } from '../../drivers/random/seeded-random.ts';
+import type { MemoryStorage } from '../../drivers/storage/memory-storage.ts';
+import { registry as allMachines, type Registry } from '../../machines/registry.ts';
+import { mx007sc } from '../../machines/vocabulary/profiles/mx007sc.ts';
+import type { StationRecords } from '../../machines/vocabulary/records.ts';
+import { newStorage } from '../conformance/station-storage.ts';
+import { WireRecord } from '../conformance/wire-record.ts';
+import type { Side } from '../properties/wire.ts';
+import { BoardWatch } from './board-watch.ts';
+import { MessageLedger } from './message-ledger.ts';
+import { PoweredLife } from './powered-life.ts';
+import { RegisterWatch } from './register-watch.ts';
+import { SimulatedCentralSystem } from './simulated-central-system.ts';
+import { StartWatch } from './start-watch.ts';
+import { Tally } from './tally.ts';
+import type { Violation } from './violations.ts';
+import { watchedRegistry } from './watched-registry.ts';
+import type { StorageWatch } from './watched-storage.ts';
+
+/** Virtual time whose every step ends with a look at everything. */
+class WatchedClock extends VirtualClock {
+  stepped: () => void = () => {};
+
+  override setTimeout(fire: () => void, delay_ms: number): TimerHandle {
+    return super.setTimeout(() => {
+      fire();
+      this.stepped();
+    }, delay_ms);
+  }
+}
+
+type PlannedCut = { commits: number; readonly stored: boolean; readonly dark_ms: number };
+
+/** A whole station with its world and its central system, in virtual time, and everyone who watches it. */
+export class Simulation {
+  readonly clock = new WatchedClock();
+  readonly world = new World({
+    clock: this.clock,
+    connectors: mx007sc.connectors.count,
+    store: forgetfulStore(),
+  });
+  readonly socket = new LoopbackCsmsSocket({ clock: this.clock });
+  readonly tally = new Tally();
+  readonly centralSystem = new SimulatedCentralSystem(this.clock, this.socket.peer, (how, action) =>
+    this.tally.count(`lie: ${how} ${action}`),
+  );
+  readonly violations: Violation[] = [];
+  readonly record: WireRecord;
+  readonly ledger: MessageLedger;
+  readonly #board: BoardWatch;
+  readonly #registers: RegisterWatch;
+  readonly starts: StartWatch;
+  readonly #random: SeededRandom;
+  readonly #registry: Registry;
+  #storage: MemoryStorage = newStorage(mx007sc, []);
+  #life: PoweredLife | null = null;
+  #cut: PlannedCut | null = null;
+  #reading = 0;
+  #powerUp: TimerHandle | null = null;
+
+  constructor(seed: number, registry: Registry = allMachines) {
+    this.#random = new SeededRandom(seed);
+    this.#registry = watchedRegistry(registry, (actorId, error) =>
+      this.report('S14', `${actorId} died: ${words(error)}`),
+    );
+    const report = this.report.bind(this);
+    const { world } = this;
+    const now = () => this.clock.now();
+    const records = () => this.records;
+    this.ledger = new MessageLedger(records, report);
+    this.#board = new BoardWatch({ world, records, now, report });
+    this.#registers = new RegisterWatch(world, report);
+    this.starts = new StartWatch({ world, now, report });
+    this.record = new HeardWire(
+      () => this.now_ms,
+      (event) => {
+        this.ledger.heard(event);
+        this.starts.heard(event);
+        this.tally.heard(event);
+      },
+    );
+    this.clock.stepped = () => this.#board.check();
+  }
+
+  get now_ms(): number {
+    return this.clock.now().monotonic_ms;
+  }
+
+  get records(): StationRecords {
+    return (this.#life?.storage ?? this.#storage).records;
+  }
+
+  /** The station while it has power. */
+  get life(): PoweredLife | null {
+    return this.#life;
+  }
+
+  get storage(): MemoryStorage {
+    return this.#life?.storage ?? this.#storage;
+  }
+
+  report(property: string, text: string): void {
+    this.violations.push({ property, at_ms: this.now_ms, words: text });
+  }
+
+  powerUp(): void {
+    if (this.#life) return;
+    if (this.#powerUp) this.clock.clearTimeout(this.#powerUp);
+    this.#powerUp = null;
+    this.tally.count('power up');
+    this.#life = new PoweredLife({
+      clock: this.clock,
+      world: this.world,
+      socket: this.socket,
+      record: this.record,
+      random: this.#random,
+      registry: this.#registry,
+      storage: this.#storage,
+      storageWatch: this.#storageWatch,
+      boardWatch: this.#board,
+      reading: (by) => {
+        this.#reading += by;
+      },
+      stopped: () => this.#goDark(1_000),
+      failed: (error) => this.report('S14', `the station died: ${words(error)}`),
+      complain: (kind) => this.tally.count(`complaint: ${kind}`),
+    });
+    this.#life.station.start();
+  }
+
+  /** Now, or at a later commit. */
+  cutPower(commits: number, stored: boolean, dark_ms: number): void {
+    if (!this.#life) return;
+    if (commits === 0) this.#goDark(dark_ms);
+    else this.#cut = { commits, stored, dark_ms };
+  }
+
+  /** A power cut that was to come does not come any more. */
+  keepPower(): void {
+    this.#cut = null;
+  }
+
+  shutDown(): void {
+    this.#life?.station.shutDown();
+  }
+
+  /** Lets virtual time pass up to a moment of the run. */
+  async passUntil(at_ms: number): Promise<void> {
+    for (
+      let next = this.clock.nextDeadline();
+      next !== null && next <= at_ms;
+      next = this.clock.nextDeadline()
+    ) {
+      this.clock.advance(next - this.now_ms);
+      await this.#readings();
+    }
+    this.clock.advance(at_ms - this.now_ms);
+  }
+
+  /** Something happens outside: one step of the station, and all that it brings about at once. */
+  async step(act: () => void): Promise<void> {
+    act();
+    this.clock.stepped();
+    await this.#readings();
+  }
+
+  async #readings(): Promise<void> {
+    if (this.#reading === 0) return;
+    while (this.#reading > 0) await Promise.resolve();
+    // The reading is known; that the station has heard of it takes a few turns more.
+    for (let turn = 0; turn < 4; turn += 1) await Promise.resolve();
+    this.clock.stepped();
+    if (this.#reading > 0) await this.#readings();
+  }
+
+  readonly #storageWatch: StorageWatch = {
+    committing: () => {
+      if (this.#cut?.commits === 1 && !this.#cut.stored) this.#goDark(this.#cut.dark_ms);
+    },
+    stored: () => {
+      if (!this.#cut) return;
+      this.#cut.commits -= 1;
+      if (this.#cut.commits <= 0) this.#goDark(this.#cut.dark_ms);
+    },
+    committed: (changes, messages, before) => {
+      this.ledger.committed(changes, messages);
+      this.#registers.committed(messages, before);
+      for (const change of changes) {
+        this.tally.count(`stored: ${change.type}`);
+        if (change.type === 'transaction-opened') this.starts.opened(change, before);
+      }
+    },
+    acknowledged: (sequence) => this.ledger.acknowledged(sequence),
+  };
+
+  #goDark(dark_ms: number): void {
+    const life = this.#life;
+    if (!life) return;
+    this.#cut = null;
+    this.#storage = life.storage.clone();
+    life.cutPower();
+    this.#life = null;
+    this.tally.count('power cut');
+    this.#board.powerCut();
+    for (const { id } of this.world.outlets) {
+      this.world.commandCoil(id, false);
+      this.world.offer(id, null);
+    }
+    this.#powerUp = this.clock.setTimeout(() => this.powerUp(), dark_ms);
+  }
+}
+
+/** A record that tells of each event as it is written. */
+class HeardWire extends WireRecord {
+  readonly #tell: (event: WireRecord['events'][number]) => void;
+
+  constructor(now_ms: () => number, tell: (event: WireRecord['events'][number]) => void) {
+    super(now_ms);
+    this.#tell = tell;
+  }
+
+  override note(kind: 'started' | 'opened' | 'closed'): void {
+    super.note(kind);
+    this.#tell(this.events.at(-1)!);
+  }
+
+  override frame(from: Side, text: string): void {
+    super.frame(from, text);
+    this.#tell(this.events.at(-1)!);
+  }
+}
+
+const words = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : String(error);
