@@ -74,6 +74,7 @@ export function stationPublications(before: Any | null, after: Any): readonly Pu
   const is = (after as StationSnapshot).context.control;
   // Of one that was rebuilt after an error nothing is known: it is told everything.
   const isNew = (id: string): boolean => before?.children[id] !== after.children[id];
+  if (was === is && !isNew(STATUS_REPORTER) && !isNew(CURRENT_LIMITS)) return [];
   const events: StatusReporterEvent[] = [];
   const reports = allReports(is);
   const newReporter = !was || isNew(STATUS_REPORTER);

@@ -19,11 +19,17 @@ const withState = <M extends AnyStateMachine>(machine: M, name: string, change: 
   return createMachine(changed as never, machine.implementations as never) as unknown as M;
 };
 
+export type PlantedBug = {
+  /** Of a day that is known to show it. */
+  readonly seed: number;
+  readonly property: string;
+  readonly registry: Registry;
+};
+
 /** Stations with a bug that stations have had, and the property that it violates. */
-export const PLANTED_BUGS: Readonly<
-  Record<string, { readonly property: string; readonly registry: Registry }>
-> = {
+export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
   'a contactor that does not open when the vehicle leaves state C': {
+    seed: 1,
     property: 'S2',
     registry: {
       ...registry,
@@ -31,26 +37,32 @@ export const PLANTED_BUGS: Readonly<
     },
   },
   'a contactor that waits ten seconds for the vehicle to stop': {
+    seed: 6,
     property: 'S2',
     registry: { ...registry, contactor: withDelays(registry.contactor, { orderlyStop: 10_000 }) },
   },
   'a reader that takes every answer for a yes': {
+    seed: 1,
     property: 'S11',
     registry: { ...registry, rfidSession: withGuards(registry.rfidSession, { answerAccepts: always }) },
   },
   'a connection that takes Pending for Accepted': {
+    seed: 1,
     property: 'S6',
     registry: { ...registry, ocppConnection: withGuards(registry.ocppConnection, { saysAccepted: always }) },
   },
   'a transaction that takes the last reading for the first': {
+    seed: 1,
     property: 'S4',
     registry: { ...registry, transaction: withActions(registry.transaction, { noteStartReading: () => {} }) },
   },
   'a connector that charges on after its idTag was refused': {
+    seed: 2,
     property: 'S1',
     registry: { ...registry, connector: withGuards(registry.connector, { startRefused: () => false }) },
   },
   'a reservation that never expires': {
+    seed: 8,
     property: 'L4',
     registry: {
       ...registry,
@@ -58,10 +70,12 @@ export const PLANTED_BUGS: Readonly<
     },
   },
   'a transaction that stores its end again and again': {
+    seed: 1,
     property: 'L3',
     registry: { ...registry, transaction: withState(registry.transaction, 'storingEnd', { on: {} }) },
   },
   'a connector that lowers its limit late': {
+    seed: 1,
     property: 'S10',
     registry: { ...registry, connector: withActions(registry.connector, { noteLimit: () => {} }) },
   },
