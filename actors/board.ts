@@ -1,7 +1,13 @@
 import type { Board } from '../drivers/board.ts';
 import type { StationClock } from '../drivers/clock/clock.ts';
 import type { MeterRequest } from '../machines/vocabulary/effects.ts';
-import { type ActorId, CHARGE_POINT, contactorActor, RFID_SESSION } from '../machines/vocabulary/peer.ts';
+import {
+  type ActorId,
+  CHARGE_POINT,
+  connectorActor,
+  contactorActor,
+  RFID_SESSION,
+} from '../machines/vocabulary/peer.ts';
 import type { Edge } from './edge.ts';
 
 type Offer = { readonly connectorId: number; readonly limit_A: number | null };
@@ -22,6 +28,9 @@ export class BoardEdge {
   attach(connectors: readonly number[]): void {
     const { controlPilot, contactor, energyMeter, rfidReader, emergencyStop, faultMonitor } = this.#board;
     const edge = this.#edge;
+    this.#board.temperatureSensor.onTemperature((id, celsius) =>
+      edge.deliver(connectorActor(id), { type: 'TEMPERATURE', celsius }),
+    );
     contactor.onFeedback((id, closed) => edge.deliver(contactorActor(id), { type: 'FEEDBACK', closed }));
     energyMeter.onCurrent((id, report) => edge.deliver(contactorActor(id), { type: 'CURRENT', ...report }));
     controlPilot.onPilot((id, pilot) => edge.deliver(contactorActor(id), { type: 'PILOT', pilot }));

@@ -49,6 +49,7 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
     readMeter: board.readMeter.bind(board),
     coil: board.coil.bind(board),
     pilot: board.pilot.bind(board),
+    resetLatch: ({ connectorId }) => drivers.board.faultMonitor.resetLatch(connectorId),
     forceOpen: (request) => {
       board.makeSafe(request);
       // The contactor actor that is born in this cascade has to hear where things stand.

@@ -6,6 +6,7 @@ export type Operations = {
   readonly limit_A: number;
   readonly operative: boolean;
   readonly fault: boolean;
+  readonly celsius: number;
   readonly emergencyStop: boolean;
   readonly online: boolean;
   /** The station was told to stop in order. */
@@ -17,7 +18,9 @@ export type Operations = {
 export type OperationsOptions = {
   readonly limits: boolean;
   readonly availability: boolean;
-  readonly faults: boolean;
+  /** A fault of this code, raised and cleared by the board. */
+  readonly faults: 'OverVoltage' | 'GroundFailure' | null;
+  readonly heat: boolean;
   readonly emergencyStop: boolean;
   readonly remoteStop: boolean;
   /** What the local rules say of the one idTag that RemoteStart names. */
@@ -29,7 +32,8 @@ export type OperationsOptions = {
 
 const REMOTE_STOP = { type: 'STOP', reason: 'Remote', idTag: null, immediate: false };
 const HALT = { type: 'HALT' };
-const GROUND_FAULT = { errorCode: 'GroundFailure', source: 'board' };
+/** Cool, and each threshold of the connector just passed. */
+const TEMPERATURES = [25, 65, 68, 71];
 const remoteStart = (verdict: 'accepted' | 'ask') => ({
   type: 'REMOTE_START',
   idTag: 'A',
@@ -61,12 +65,22 @@ export function operations(
     const label = operative ? 'set operative' : 'set inoperative';
     return { label, to, event: { type: 'SET_AVAILABILITY', operative }, next: { ...state, operative } };
   };
-  const faults = (state: Operations): Move<Operations> => ({
-    label: state.fault ? 'ground fault cleared' : 'ground fault',
+  const faults = (state: Operations, errorCode: string): Move<Operations> => ({
+    label: state.fault ? `${errorCode} cleared` : errorCode,
     to,
-    event: { type: state.fault ? 'FAULT_CLEARED' : 'FAULT', fault: GROUND_FAULT },
+    event: {
+      type: state.fault ? 'FAULT_CLEARED' : 'FAULT',
+      fault: { errorCode, source: `board-${errorCode}` },
+    },
     next: { ...state, fault: !state.fault },
   });
+  const heat = (state: Operations): readonly Move<Operations>[] =>
+    TEMPERATURES.filter((it) => it !== state.celsius).map((celsius) => ({
+      label: `${celsius} °C`,
+      to,
+      event: { type: 'TEMPERATURE', celsius },
+      next: { ...state, celsius },
+    }));
   const emergencyStop = (state: Operations): Move<Operations> => ({
     label: state.emergencyStop ? 'emergency stop released' : 'emergency stop',
     to: CHARGE_POINT,
@@ -95,6 +109,7 @@ export function operations(
       limit_A: highest_A,
       operative: true,
       fault: false,
+      celsius: 25,
       emergencyStop: false,
       online: true,
       halted: false,
@@ -107,7 +122,8 @@ export function operations(
         ...(options.remoteStop && running ? [remoteStop(state)] : []),
         ...(options.limits ? [limits(state)] : []),
         ...(options.availability ? [availability(state)] : []),
-        ...(options.faults ? [faults(state)] : []),
+        ...(options.faults ? [faults(state, options.faults)] : []),
+        ...(options.heat ? heat(state) : []),
         ...(options.emergencyStop ? [emergencyStop(state)] : []),
         ...(options.link ? [link(state)] : []),
         ...(options.halt && !state.halted ? [halt(state)] : []),
