@@ -1,20 +1,41 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { COLLECTED, GUARDRAILS, PRODUCTION } from './test/projects.ts';
+import { COLLECTED, CONFORMANCE, GUARDRAILS, PRODUCTION } from './test/projects.ts';
 
 const xstateBuild = (entry: string): string =>
   fileURLToPath(new URL(`./node_modules/xstate/dist/${entry}.cjs.mjs`, import.meta.url));
 
+/** A bound for a test that hangs, wide enough for a busy machine: no test measures time. */
+const TEST_TIMEOUT_MS = 60_000;
+
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'guardrails', environment: 'node', include: [...GUARDRAILS] } },
+      {
+        test: {
+          name: 'guardrails',
+          environment: 'node',
+          testTimeout: TEST_TIMEOUT_MS,
+          include: [...GUARDRAILS],
+        },
+      },
       {
         test: {
           name: 'station',
           environment: 'node',
+          testTimeout: TEST_TIMEOUT_MS,
           include: [...COLLECTED],
-          exclude: [...GUARDRAILS, 'test/production-build/**'],
+          exclude: [...GUARDRAILS, ...CONFORMANCE, 'test/production-build/**'],
+        },
+      },
+      {
+        // Nothing in these modules remembers a test; loading them anew for each file took most of the time.
+        test: {
+          name: 'conformance',
+          environment: 'node',
+          testTimeout: TEST_TIMEOUT_MS,
+          include: [...CONFORMANCE],
+          isolate: false,
         },
       },
       {
@@ -25,7 +46,12 @@ export default defineConfig({
             { find: /^xstate\/(\w+)$/, replacement: xstateBuild('xstate-$1') },
           ],
         },
-        test: { name: 'production', environment: 'node', include: [...PRODUCTION] },
+        test: {
+          name: 'production',
+          environment: 'node',
+          testTimeout: TEST_TIMEOUT_MS,
+          include: [...PRODUCTION],
+        },
       },
     ],
   },

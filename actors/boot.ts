@@ -26,10 +26,19 @@ const same = (ports: Ports): Ports => ports;
 /** Message ids have 36 characters at most: this, and a count. */
 const prefixOf = (uuid: string): string => `${uuid.replaceAll('-', '').slice(0, 20)}-`;
 
+/** From here on an end is a power loss. A disk that is full must not keep the station from starting. */
+function takeMarkerAway({ storage, clock, complain }: StationDrivers): void {
+  try {
+    storage.commit([{ type: 'clean-stop-set', clean: false }], [], clock.now());
+  } catch (error) {
+    complain('storage', String(error));
+  }
+}
+
 /** Rebuilds the actors from the records. The caller starts them, and then attaches the board. */
 export function boot({ edge, drivers, registry, records, interruption, between = same }: Boot): Booted {
-  const { storage, random, clock } = drivers;
-  if (records.now.cleanStop) storage.commit([{ type: 'clean-stop-set', clean: false }], [], clock.now());
+  const { storage, random } = drivers;
+  if (records.now.cleanStop) takeMarkerAway(drivers);
   const died = actorErrors(drivers.complain);
   const silent = (): boolean => root.getSnapshot().context.control.link.registration === 'rejected';
   const bound = stationPorts(edge, drivers, silent);

@@ -4,6 +4,7 @@ import type { Random } from '../drivers/random/random.ts';
 import { encodeCall, encodeError, encodeResult } from '../machines/rules/ocpp-j-codec.ts';
 import type { CallReply } from '../machines/vocabulary/effects.ts';
 import { type AnyEvent, OCPP_CONNECTION } from '../machines/vocabulary/peer.ts';
+import { remember } from '../machines/vocabulary/remember.ts';
 import type { Edge } from './edge.ts';
 import { received } from './received.ts';
 
@@ -14,15 +15,16 @@ type Needs = {
   readonly socket: CsmsSocket;
   readonly target: (refusal: number | null) => SocketTarget;
   readonly silent: () => boolean;
-  /** The conversation as it goes over the wire: who keeps it masks the secrets. */
   readonly trace: (direction: 'sent' | 'received', text: string) => void;
   readonly complain: (kind: string, detail: string) => void;
 };
 
+/** What an answer must look like is remembered for so many CALLs; after that it is an answer to nothing. */
+const MOST_ACTIONS = 500;
+
 /** Binds the WebSocket: frames become events, replies and calls become frames. */
 export class ConnectionEdge {
   readonly #needs: Needs;
-  /** The action of each CALL sent, by message id: what its answer must look like. */
   readonly #actions = new Map<string, string>();
   #refusal: number | null = null;
 
@@ -31,12 +33,11 @@ export class ConnectionEdge {
   }
 
   open(): void {
-    const { socket, target } = this.#needs;
-    socket.open(target(this.#refusal), (event) => this.#heard(event));
+    this.#needs.socket.open(this.#needs.target(this.#refusal), (event) => this.#heard(event));
   }
 
   sendCall(messageId: string, action: string, payload: object): void {
-    this.#actions.set(messageId, action);
+    remember(this.#actions, messageId, action, MOST_ACTIONS);
     this.#send(encodeCall(messageId, action, payload));
   }
 
@@ -62,7 +63,6 @@ export class ConnectionEdge {
         complain('connection refused', `${event.status ?? ''} ${event.detail}`.trim());
         return tell({ type: 'SOCKET_REFUSED', status: event.status, jitter: random.fraction() });
       case 'closed':
-        this.#actions.clear();
         return tell({ type: 'SOCKET_CLOSED', jitter: random.fraction() });
       case 'pong':
         return tell({ type: 'PONG' });

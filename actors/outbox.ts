@@ -3,6 +3,7 @@ import type { CallQueueEvent } from '../machines/rules/call-queue.ts';
 import { acknowledgement, startAnswer, wirePayload } from '../machines/rules/outgoing.ts';
 import { CALL_QUEUE, CHARGE_POINT } from '../machines/vocabulary/peer.ts';
 import type { DurableLane } from '../machines/vocabulary/records.ts';
+import { remember } from '../machines/vocabulary/remember.ts';
 import type { Edge } from './edge.ts';
 
 type Needs = {
@@ -22,11 +23,17 @@ export class Outbox {
     this.#needs = needs;
   }
 
+  /** Says what waits: a queue that was rebuilt cannot know. */
+  announceWaiting(): void {
+    for (const lane of ['transaction', 'security'] as const)
+      this.#tell({ type: 'STORED', lane, waiting: this.#needs.storage.waiting(lane).length });
+  }
+
   sendHead(messageId: string, lane: DurableLane): void {
     const { storage, sendCall } = this.#needs;
     const head = storage.head(lane);
     if (!head) return this.#tell({ type: 'ERROR', messageId, code: 'InternalError' });
-    this.#sent.set(messageId, head);
+    remember(this.#sent, messageId, head);
     sendCall(messageId, head.message.action, wirePayload(head.message, storage.records));
   }
 

@@ -1,6 +1,5 @@
 import type { CallRequest } from '../machines/vocabulary/effects.ts';
 import { CALL_QUEUE } from '../machines/vocabulary/peer.ts';
-import { connectorIds } from '../machines/vocabulary/station-profile.ts';
 import { Alarm } from './alarm.ts';
 import { AlignedAlarm } from './aligned-alarm.ts';
 import { BoardEdge } from './board.ts';
@@ -15,7 +14,6 @@ import type { Ports } from './ports.ts';
 import type { StationDrivers } from './station-drivers.ts';
 import { StationTime } from './station-time.ts';
 import { StatusReporterEdge } from './status-reporter.ts';
-
 import { stopping } from './stopping.ts';
 import { UserFeedbackEdge } from './user-feedback.ts';
 
@@ -50,12 +48,11 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
     coil: board.coil.bind(board),
     pilot: board.pilot.bind(board),
     resetLatch: ({ connectorId }) => drivers.board.faultMonitor.resetLatch(connectorId),
-    forceOpen: (request) => {
-      board.makeSafe(request);
-      // The contactor actor that is born in this cascade has to hear where things stand.
-      edge.run(() => board.attach(connectorIds(storage.records)));
+    forceOpen: board.forceOpen.bind(board),
+    openSocket: () => {
+      outbox.announceWaiting();
+      connection.open();
     },
-    openSocket: () => connection.open(),
     closeSocket: ({ detail }) => drivers.socket.close(detail),
     ping: () => drivers.socket.ping(),
     setTime: time.set.bind(time),

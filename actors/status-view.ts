@@ -47,12 +47,13 @@ export class StatusView {
     };
   }
 
-  async #connector({ connectorId, report, transaction, reservationId, limit_A }: ConnectorSummary) {
+  async #connector({ report, transaction, reservationId, limit_A }: ConnectorSummary) {
+    const { connectorId, ...shown } = report;
     const open = transaction === null ? undefined : this.#storage.records.transactions[transaction];
     const register_Wh = open && (await this.#meter.read(connectorId).catch(() => open.lastReading_Wh));
     return {
       id: connectorId,
-      ...report,
+      ...shown,
       transaction: open
         ? {
             id: open.id,

@@ -48,6 +48,7 @@ export const connector = connectorSetup.createMachine({
     LINK: { actions: 'noteLink' },
     RESERVED: { actions: 'noteReservation' },
     HALT: { actions: 'noteHalt' },
+    RESETTING: { actions: 'noteHalt' },
   },
   states: {
     cable: {

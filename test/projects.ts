@@ -4,6 +4,9 @@ export const COLLECTED: readonly string[] = ['test/**/*.test.ts'];
 /** The guardrails: about the source itself, fast, part of `npm run check`. */
 export const GUARDRAILS: readonly string[] = ['test/tidy/**/*.test.ts', 'test/machine-lint/**/*.test.ts'];
 
+/** The whole station in many small files: the files of one worker share the modules they load. */
+export const CONFORMANCE: readonly string[] = ['test/conformance/**/*.test.ts'];
+
 /** Run a second time with the build of XState that plain Node loads; vitest loads the development build. */
 export const PRODUCTION: readonly string[] = [
   'test/production-build/**/*.test.ts',

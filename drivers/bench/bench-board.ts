@@ -1,5 +1,5 @@
 import type { PilotState } from '../../machines/vocabulary/pilot.ts';
-import { boardSource, type Fault } from '../../machines/vocabulary/status.ts';
+import type { Fault } from '../../machines/vocabulary/status.ts';
 import type { Board } from '../board.ts';
 import type { Contactor } from '../contactor/contactor.ts';
 import type { ControlPilot } from '../control-pilot/control-pilot.ts';
@@ -179,7 +179,7 @@ const boardFault = (fault: BenchFault): Fault => {
   const { errorCode, info, vendorErrorCode } = fault;
   return {
     errorCode,
-    source: boardSource(errorCode),
+    source: 'board',
     ...(info === undefined ? {} : { info }),
     ...(vendorErrorCode === undefined ? {} : { vendorErrorCode }),
   };

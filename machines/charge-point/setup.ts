@@ -4,7 +4,7 @@ import { ocppConnection } from '../ocpp-connection.ts';
 import { reservation } from '../reservation.ts';
 import { rfidSession } from '../rfid-session.ts';
 import { currentLimits } from '../rules/current-limits.ts';
-import { isWarning, ofStation } from '../rules/faults.ts';
+import { isWarning, ofStation, withoutSame } from '../rules/faults.ts';
 import { LIST_CONFLICT } from '../rules/local-list.ts';
 import { statusReporter } from '../rules/status-reporter.ts';
 import { absentPort } from '../vocabulary/absent.ts';
@@ -63,8 +63,6 @@ const EMERGENCY: Fault = {
 /** The same event to every connector. */
 const toEach = ({ control: { connectors } }: ChargePointContext, event: ConnectorEvent) =>
   connectors.map((it) => ({ to: connectorActor(it.connectorId), event }));
-const withoutSource = (faults: readonly Fault[], source: string): readonly Fault[] =>
-  faults.filter((it) => it.source !== source);
 
 export const chargePointSetup = setup({
   types: {
@@ -116,6 +114,7 @@ export const chargePointSetup = setup({
     respawn: enqueueActions(({ context, event, self, enqueue }) => {
       const child = respawned(context, self, event);
       if (!child) return;
+      enqueue.assign({ control: { ...context.control, request: context.control.request + 1 } });
       if (child.connectorId !== null)
         enqueue({ type: 'forceOpen', params: { connectorId: child.connectorId } });
       enqueue.stopChild(child.id);
@@ -154,6 +153,8 @@ export const chargePointSetup = setup({
       const hard = context.control.going === 'Hard';
       const reason = hard ? 'HardReset' : 'SoftReset';
       const stop = { type: 'STOP', reason, idTag: null, immediate: hard } as const;
+      // First the refusal, so that a card shown now starts nothing (S9).
+      for (const { to, event } of toEach(context, { type: 'RESETTING' })) enqueue.sendTo(to, event);
       for (const { to, event } of toEach(context, stop)) enqueue.sendTo(to, event);
     }),
     haltConnectors: enqueueActions(({ context, enqueue }) => {
@@ -189,14 +190,14 @@ export const chargePointSetup = setup({
       const told = { type: cleared ? 'FAULT_CLEARED' : 'FAULT', fault } as const;
       if (connectorId !== 0) return enqueue.sendTo(connectorActor(connectorId), told);
       const shared = { ...told, fault: ofStation(fault) };
-      const others = withoutSource(context.control.faults, fault.source);
+      const others = withoutSame(context.control.faults, fault);
       enqueue.assign({ control: { ...context.control, faults: cleared ? others : [...others, fault] } });
       // A fault of the station faults both connectors; a warning stays with connector 0.
       if (!isWarning(fault)) for (const { to, event: it } of toEach(context, shared)) enqueue.sendTo(to, it);
     }),
     noteEmergencyStop: enqueueActions(({ context, event, enqueue }) => {
       if (event.type !== 'EMERGENCY_STOP') return;
-      const others = withoutSource(context.control.faults, EMERGENCY.source);
+      const others = withoutSame(context.control.faults, EMERGENCY);
       const faults = event.pressed ? [...others, EMERGENCY] : others;
       enqueue.assign({ control: { ...context.control, faults } });
       const stop = { type: 'STOP', reason: 'EmergencyStop', idTag: null, immediate: true } as const;

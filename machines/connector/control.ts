@@ -1,14 +1,14 @@
-import { isWarning } from '../rules/faults.ts';
+import { isWarning, withoutSame } from '../rules/faults.ts';
 import { authorizeAnswer } from '../vocabulary/answers.ts';
 import type { ConnectorEvent } from '../vocabulary/events.ts';
 import type { OwnTransactionId, StationRecords } from '../vocabulary/records.ts';
 import type { Fault } from '../vocabulary/status.ts';
 import type { ConnectorControl } from './setup.ts';
 
-/** A fault already in force (same source) is replaced. */
+/** A fault already in force is replaced: a source has at most one of each error code. */
 export function withFault(control: ConnectorControl, fault: Fault | null): ConnectorControl {
   if (!fault) return control;
-  return { ...control, faults: [...control.faults.filter(({ source }) => source !== fault.source), fault] };
+  return { ...control, faults: [...withoutSame(control.faults, fault), fault] };
 }
 
 export const withoutFault = (

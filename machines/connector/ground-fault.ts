@@ -4,7 +4,7 @@ const resetLatch = {
   type: 'resetLatch',
   params: ({ context }: { context: { connectorId: number } }) => ({ connectorId: context.connectorId }),
 } as const;
-const own = { type: 'isFaultOf', params: { source: 'board-GroundFailure' } } as const;
+const own = { type: 'isGroundFault' } as const;
 
 /**
  * The board has tripped on a ground fault and holds the contactor open until its latch is reset. A trip may

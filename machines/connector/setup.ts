@@ -1,6 +1,7 @@
 import { assign, sendTo, setup, spawnChild, stateIn, stopChild } from 'xstate';
 import { contactor } from '../contactor.ts';
 import { booleanOf, integerOf } from '../rules/configuration-values.ts';
+import { isSameFault } from '../rules/faults.ts';
 import { transaction } from '../transaction.ts';
 import { absentPort } from '../vocabulary/absent.ts';
 import { authorizeAnswer } from '../vocabulary/answers.ts';
@@ -52,6 +53,7 @@ export type ConnectorControl = {
   /** The number of the Authorize asked last: an answer to an older one is nobody's. */
   readonly request: number;
   readonly acceptedIfOffline: boolean;
+  /** An orderly stop or a Reset is under way: nothing starts. */
   readonly halting: boolean;
   /** A remote start is being authorised on a Finishing connector: refused, it is Finishing again. */
   readonly restarting: boolean;
@@ -84,6 +86,7 @@ const METER_SILENT: Fault = {
   info: 'Energy meter does not answer',
 };
 
+const GROUND_FAULT: Fault = { errorCode: 'GroundFailure', source: 'board' };
 /** Resets of the ground-fault latch by itself, for one vehicle. */
 const MOST_GROUND_RETRIES = 4;
 
@@ -220,7 +223,7 @@ export const connectorSetup = setup({
       control: ({ context, event }) =>
         event.type === 'POWER_FAULT_CLEARED'
           ? withoutFault(context.control, (fault) => fault.source === event.source)
-          : withoutFault(context.control, (fault) => fault.source === faultOf(event)?.source),
+          : withoutFault(context.control, (fault) => isSameFault(fault, faultOf(event))),
     }),
     removeFaultOf: assign({
       control: ({ context }, params: { source: string }) =>
@@ -282,7 +285,8 @@ export const connectorSetup = setup({
     startRefused: ({ context, event }) =>
       event.type === 'START_ANSWERED' && event.transaction === context.control.transaction && !event.accepted,
     mayRetryGround: ({ context }) => context.control.groundRetries < MOST_GROUND_RETRIES,
-    isFaultOf: ({ event }, params: { source: string }) => faultOf(event)?.source === params.source,
+    /** Of this connector, and detected by the board. */
+    isGroundFault: ({ event }) => isSameFault(GROUND_FAULT, faultOf(event)),
     isAtLeast: ({ event }, params: { celsius: number }) =>
       event.type === 'TEMPERATURE' && event.celsius >= params.celsius,
     isAtMost: ({ event }, params: { celsius: number }) =>

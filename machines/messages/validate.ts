@@ -35,13 +35,10 @@ export const validateConfirmation = <A extends Action>(
   payload: unknown,
 ): Validated<Confirmations[A]> => validate<Confirmations[A]>(CATALOGUE[action].confirmation, payload);
 
-/**
- * Whether a confirmation would be valid if the properties that the action does not know were not there. All
- * violations are looked at, not the first.
- */
-export function isValidButForExtras(action: Action, payload: unknown): boolean {
+/** Whether all that is wrong with a confirmation of `action` is that it has properties nobody knows. */
+export function isConfirmationWithExtras(action: Action, payload: unknown): boolean {
   const { issues = [] } = v.safeParse(CATALOGUE[action].confirmation, payload);
-  return issues.every(isUnknownProperty);
+  return issues.every((issue) => issue.type === 'strict_object' && isUnknownProperty(issue));
 }
 
 function validate<Payload>(schema: PayloadSchema, payload: unknown): Validated<Payload> {

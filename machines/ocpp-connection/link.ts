@@ -43,8 +43,7 @@ export const link = ocppConnectionSetup.createStateConfig({
       meta: { waitsFor: '' },
       on: {
         SOCKET_CLOSED: { target: 'down.waiting', actions: 'noteBackOff' },
-        // A new connection replaces the old one.
-        RECONNECT: 'down.connecting',
+        RECONNECT: '.leaving',
         CONFIGURATION_CHANGED: { guard: 'isPingKey', target: '.deciding' },
       },
       states: {
@@ -52,6 +51,12 @@ export const link = ocppConnectionSetup.createStateConfig({
           description: 'Whether pings are configured.',
           meta: { waitsFor: '' },
           always: [{ guard: 'pings', target: 'quiet' }, { target: 'unwatched' }],
+        },
+        leaving: {
+          description: 'New credentials: the answer that accepted them is given a moment to arrive.',
+          meta: { waitsFor: 'the last answer to go out', clause: 'whitepaper A01, A05.FR.05' },
+          // A new connection replaces the old one.
+          after: { reconnectGrace: '#ocpp-connection.link.down.connecting' },
         },
         unwatched: { description: 'Pings are off.', meta: { waitsFor: '' } },
         quiet: {

@@ -55,6 +55,7 @@ export const ocppConnectionSetup = setup({
     backOff: ({ context }) => context.control.backOff_ms,
     eagerPeriod: 300_000,
     connectTimeout: 30_000,
+    reconnectGrace: 1_000,
     pingInterval: ({ context }) => integerOf(context.records.now, 'WebSocketPingInterval') * 1000,
     pongTimeout: 10_000,
     bootRetry: ({ context }) => context.control.bootRetry_s * 1000,

@@ -89,8 +89,7 @@ export function assignCard(
       (it) => isUsable(it) && it.session === 'finishing' && sameIdTag(it.idTag, driver.idTag),
     ) ??
     free.find((it) => it.status === 'Reserved' && reservedFor(it) !== null) ??
-    waiting ??
-    free[0];
+    (waiting && mayUse(waiting) ? waiting : free[0]);
   if (!target) return { kind: 'none' };
   const release = waiting && waiting !== target ? waiting.connectorId : null;
   const { connectorId } = target;

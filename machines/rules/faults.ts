@@ -16,9 +16,24 @@ const NO_WARNINGS = new Set(['overheated', 'meter-lost']);
 export const isWarning = ({ errorCode, source }: Fault): boolean =>
   !NO_WARNINGS.has(source) && (WARNINGS.has(errorCode) || errorCode === 'PowerMeterFailure');
 
-/** A fault of the station as its connectors have it: not to be mistaken for one of their own. */
-export const ofStation = (fault: Fault): Fault => ({ ...fault, source: `station-${fault.source}` });
+/** A fault of the station as its connectors have it: never mistaken for one of their own. */
+export const ofStation = (fault: Fault): Fault => ({ ...fault, source: `station ${fault.source}` });
 
 /** What faults of the station mean to a connector: warnings stay with connector 0. */
 export const faultsOfStation = (faults: readonly Fault[]): readonly Fault[] =>
   faults.filter((it) => !isWarning(it)).map(ofStation);
+
+/** Of the station: the other ways to start a charge remain. */
+export const READER_FAILURE: Fault = {
+  errorCode: 'ReaderFailure',
+  source: 'rfid-reader',
+  info: 'Card reader does not answer',
+};
+
+/** A source may have several faults in force at once: one of each error code. */
+export const isSameFault = (a: Fault, b: Fault | null | undefined): boolean =>
+  a.source === b?.source && a.errorCode === b.errorCode;
+
+/** The faults but this one. */
+export const withoutSame = (faults: readonly Fault[], fault: Fault): readonly Fault[] =>
+  faults.filter((it) => !isSameFault(it, fault));

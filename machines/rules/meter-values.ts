@@ -27,8 +27,8 @@ export const samplesAnything = (records: StationRecords, key: string): boolean =
 
 /**
  * What StopTransaction carries (OCPP 1.6 ed.2 3.16.6, errata 3.13 to 3.15 and 3.91): nothing when both
- * StopTxn lists are empty, else Begin and End always, and between them at most `most` of the samples, the
- * middle ones dropped first.
+ * StopTxn lists are empty, else Begin and End always, and between them at most so many of the samples of its
+ * list that the whole keeps to StopTransactionMaxMeterValues, the middle ones dropped first.
  */
 export function transactionData(
   records: StationRecords,
@@ -40,7 +40,8 @@ export function transactionData(
   const aligned = listOf(records, 'StopTxnAlignedData').length > 0;
   if (!sampled && !aligned) return undefined;
   const most = Math.max(0, records.profile.limits.stopTransactionMaxMeterValues - 2);
-  return [begin, ...thinned(samples, most), end];
+  const asked = samples.filter((it) => (it.sampledValue[0]?.context === 'Sample.Clock' ? aligned : sampled));
+  return [begin, ...thinned(asked, most), end];
 }
 
 /** Keeps `most` items, spread evenly over the whole. */

@@ -70,7 +70,8 @@ const demandOf = ({ connectors }: { connectors: readonly ConnectorSummary[] }): 
 
 type StationSnapshot = SnapshotFrom<typeof chargePoint>;
 /**
- * The charge point tells the status reporter what every connector's status is, and whether it can be told.
+ * The charge point tells the status reporter what every connector's status is, and whether it can be told,
+ * and the current limits who wants energy: whatever changed, and everything to one that was rebuilt.
  */
 export function stationPublications(before: Any | null, after: Any): readonly Publication[] {
   const was = (before as StationSnapshot | null)?.context.control ?? null;

@@ -1,5 +1,5 @@
 import { isAction } from '../messages/catalogue.ts';
-import { isValidButForExtras, validateConfirmation } from '../messages/validate.ts';
+import { isConfirmationWithExtras, validateConfirmation } from '../messages/validate.ts';
 import type { CallReply } from '../vocabulary/effects.ts';
 import { Secret } from '../vocabulary/secret.ts';
 import { admitCall } from './admit-call.ts';
@@ -57,7 +57,7 @@ export function readAnswer(
   const checked = validateConfirmation(action, frame.payload);
   if (checked.ok) return { event: { type: 'RESULT', messageId, conf: checked.value }, complaint: null };
   const complaint = `invalid answer to ${action}: ${checked.description}`;
-  return isValidButForExtras(action, frame.payload)
+  return isConfirmationWithExtras(action, frame.payload)
     ? { event: { type: 'RESULT', messageId, conf: frame.payload as object }, complaint }
     : { event: { type: 'ERROR', messageId, code: 'InvalidAnswer' }, complaint };
 }

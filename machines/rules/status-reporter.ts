@@ -41,6 +41,8 @@ type Line = {
   readonly delivered: StatusReport | null;
   readonly waiting: readonly Notice[];
   readonly sending: (Notice & { readonly request: number }) | null;
+  /** The queue had no room: nothing is sent until SETTLED comes once more. */
+  readonly held: boolean;
 };
 export type StatusReporterState = {
   readonly online: boolean;
@@ -75,15 +77,28 @@ function observed(step: Step, reports: readonly StatusReport[]): void {
       setLine(step, index, { current: report, version });
       continue;
     }
-    const fresh = { current: report, version, settled: null, delivered: null, waiting: [], sending: null };
+    const fresh = {
+      current: report,
+      version,
+      settled: null,
+      delivered: null,
+      waiting: [],
+      sending: null,
+      held: false,
+    };
     step.state = { ...step.state, lines: [...step.state.lines, fresh] };
   }
 }
 
+/** No status of this connector waits to have lasted long enough. */
+const isSettled = ({ settled: notice, current }: Line): boolean => same(notice?.report ?? null, current);
+
 function settled(step: Step, event: { connectorId: number; version: number; timestamp: IsoTime }): void {
   const index = step.state.lines.findIndex(({ current }) => current.connectorId === event.connectorId);
   const line = step.state.lines[index];
-  if (!line || line.version !== event.version || same(line.settled?.report ?? null, line.current)) return;
+  if (!line || line.version !== event.version) return;
+  setLine(step, index, { held: false });
+  if (isSettled(line)) return;
   const notice = { report: line.current, timestamp: event.timestamp, tries: 1 };
   setLine(step, index, {
     settled: notice,
@@ -96,7 +111,8 @@ function wentOffline(step: Step): void {
   step.state.lines.forEach((line, index) => {
     // What was under way may have arrived, although no answer came.
     const delivered = line.sending ? null : line.delivered;
-    setLine(step, index, { sending: null, delivered, waiting: line.settled ? [line.settled] : [] });
+    const waiting = line.settled ? [line.settled] : [];
+    setLine(step, index, { sending: null, delivered, held: false, waiting });
   });
 }
 
@@ -107,11 +123,10 @@ function booted(step: Step): void {
 }
 
 function report(step: Step, connectorId: number | null): void {
-  for (const { current, settled: notice } of step.state.lines) {
-    if (connectorId !== null && current.connectorId !== connectorId) continue;
-    if (!notice) continue;
-    const effect = { report: current, timestamp: notice.timestamp, request: -1, triggered: true } as const;
-    step.effects.push({ type: 'notify', ...effect });
+  for (const { settled: notice } of step.state.lines) {
+    if (!notice || (connectorId !== null && notice.report.connectorId !== connectorId)) continue;
+    const { report: told, timestamp } = notice;
+    step.effects.push({ type: 'notify', report: told, timestamp, request: -1, triggered: true });
   }
 }
 
@@ -121,12 +136,13 @@ function landed(step: Step, request: number, failure: CallFailure | null): void 
   if (!line?.sending) return;
   const { report: told, timestamp, tries } = line.sending;
   const again = failure === 'offline' || (failure === 'timeout' && tries < MOST_TRIES);
-  if (!again) return setLine(step, index, { sending: null, delivered: told });
-  setLine(step, index, {
-    sending: null,
-    delivered: null,
-    waiting: [{ report: told, timestamp, tries: tries + 1 }, ...line.waiting],
-  });
+  // Nobody knows whether what was never answered has arrived.
+  if (!again) return setLine(step, index, { sending: null, delivered: failure === 'timeout' ? null : told });
+  const waiting = [{ report: told, timestamp, tries: tries + 1 }, ...line.waiting];
+  setLine(step, index, { sending: null, delivered: null, waiting, held: failure === 'offline' });
+  const { connectorId } = told;
+  if (failure === 'offline' && isSettled(line))
+    step.effects.push({ type: 'settle', connectorId, version: line.version });
 }
 
 /** Sends what waits, one at a time for each connector, in order. */
@@ -139,7 +155,7 @@ function proceed(step: Step): void {
       line = step.state.lines[index]!;
     }
     const [next, ...waiting] = line.waiting;
-    if (!next || line.sending) return;
+    if (!next || line.sending || line.held) return;
     const request = step.state.request + 1;
     setLine(step, index, { waiting, sending: { ...next, request } });
     step.state = { ...step.state, request };

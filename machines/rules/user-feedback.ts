@@ -20,16 +20,18 @@ const feedback = (colour: Light['colour'], pattern: Light['pattern'], text: stri
 
 /** Faults that the driver can end; all others only say that the connector is out of order. */
 const FAULT_WORDS: Readonly<Record<string, string>> = {
-  'station-emergency-stop': 'Emergency stop pressed',
+  'station emergency-stop': 'Emergency stop pressed',
   'not-closing': 'Fault: unplug the cable',
   overcurrent: 'Fault: unplug the cable',
   'meter-lost': 'Fault: unplug the cable',
   diode: 'Fault: unplug the cable',
   overheated: 'Too hot: please wait',
-  'board-GroundFailure': 'Ground fault: unplug the cable',
 };
-const faultWords = (faults: readonly Fault[]): string =>
-  FAULT_WORDS[faults.find((it) => !isWarning(it))?.source ?? ''] ?? 'Out of order';
+function faultWords(faults: readonly Fault[]): string {
+  const fault = faults.find((it) => !isWarning(it));
+  if (fault?.errorCode === 'GroundFailure') return 'Ground fault: unplug the cable';
+  return FAULT_WORDS[fault?.source ?? ''] ?? 'Out of order';
+}
 
 const suspendedWords = (faults: readonly Fault[]): string =>
   faults.some((it) => it.source === 'ventilation') ? 'Vehicle needs ventilation' : 'Vehicle does not charge';

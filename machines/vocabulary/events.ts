@@ -102,6 +102,8 @@ export type ConnectorEvent =
   | { readonly type: 'CONFIGURATION_CHANGED'; readonly key: string }
   /** A clock-aligned boundary was reached. */
   | { readonly type: 'ALIGNED'; readonly boundary_ms: number }
+  /** A Reset was accepted: nothing starts here any more. */
+  | { readonly type: 'RESETTING' }
   /** An orderly stop of the station: power down, store the register, keep the transaction open. */
   | { readonly type: 'HALT' };
 

@@ -42,9 +42,6 @@ export type Fault = {
   readonly vendorErrorCode?: string;
 };
 
-/** The source of a fault that the board itself detects: each error code is a cause of its own. */
-export const boardSource = (errorCode: ChargePointErrorCode): string => `board-${errorCode}`;
-
 /** Why a transaction ended (OCPP 1.6 ed.2 7.36). UnlockCommand cannot occur on a fixed cable. */
 export type StopReason =
   | 'DeAuthorized'

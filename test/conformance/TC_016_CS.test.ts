@@ -17,6 +17,34 @@ it('TC_016_CS Soft Reset With Transaction', () =>
     ]);
   }));
 
+it('TC_016_CS a card shown while the station goes down starts nothing', () =>
+  withStation({}, async (station) => {
+    const transactionId = await startCharging(station);
+    station.centralSystem.answer('StopTransaction', silence);
+    await station.plug(2);
+    await station.expectCall('Reset', { type: 'Soft' }, { status: 'Accepted' });
+    await station.card('B');
+    station.expectSent([
+      status(2, 'Preparing'),
+      sent('Authorize', { idTag: 'B' }),
+      anyOrder(sent('StopTransaction', { transactionId, reason: 'SoftReset' }), status(1, 'Finishing')),
+    ]);
+    await station.pass_s(15);
+    station.expectSent([
+      sent('BootNotification'),
+      anyOrder(
+        ...bootStatuses('Finishing', 'Preparing').inAnyOrder,
+        sent('StopTransaction', { transactionId, reason: 'SoftReset' }),
+      ),
+    ]);
+    // Started anew, it takes the card.
+    await station.card('B');
+    station.expectSent([
+      sent('Authorize', { idTag: 'B' }),
+      anyOrder(sent('StartTransaction', { connectorId: 2, idTag: 'B' }), status(2, 'Charging')),
+    ]);
+  }));
+
 it('TC_016_CS a central system that does not confirm StopTransaction delays the restart by 5 s at most', () =>
   withStation({}, async (station) => {
     const transactionId = await startCharging(station);

@@ -36,6 +36,42 @@ it('TC_041_CS a fault in a charge ends the transaction, and clearing it does not
     station.expectSent([status(1, 'Available')]);
   }));
 
+it('TC_041_CS of two faults at once each lasts until it clears itself, and a warning hides none', () =>
+  withStation({}, async (station) => {
+    station.world.raiseFault(1, { errorCode: 'GroundFailure' });
+    await station.pass_s(1);
+    station.world.raiseFault(1, { errorCode: 'HighTemperature' });
+    await station.pass_s(1);
+    station.world.raiseFault(1, { errorCode: 'OverVoltage' });
+    await station.pass_s(1);
+    station.expectSent([status(1, 'Faulted', { errorCode: 'GroundFailure' })]);
+    const start = { connectorId: 1, idTag: 'A' };
+    await station.expectCall('RemoteStartTransaction', start, { status: 'Rejected' });
+    station.world.clearFault(1, 'GroundFailure');
+    await station.pass_s(1);
+    station.world.clearFault(1, 'OverVoltage');
+    await station.pass_s(1);
+    station.expectSent([
+      status(1, 'Faulted', { errorCode: 'OverVoltage' }),
+      status(1, 'Available', { errorCode: 'HighTemperature' }),
+    ]);
+  }));
+
+it('TC_041_CS the same fault of the station and of a connector: each clears only itself', () =>
+  withStation({}, async (station) => {
+    const errorCode = 'GroundFailure';
+    station.world.raiseFault(0, { errorCode });
+    station.world.raiseFault(1, { errorCode });
+    await station.pass_s(1);
+    station.expectSent([anyOrder(...[0, 1, 2].map((id) => status(id, 'Faulted', { errorCode })))]);
+    station.world.clearFault(0, errorCode);
+    await station.pass_s(1);
+    station.expectSent([anyOrder(status(0, 'Available'), status(2, 'Available'))]);
+    station.world.clearFault(1, errorCode);
+    await station.pass_s(1);
+    station.expectSent([status(1, 'Available')]);
+  }));
+
 it('TC_041_CS the emergency stop ends all charges with its own reason, and its release starts none', () =>
   withStation({}, async (station) => {
     const transactionId = await startCharging(station);

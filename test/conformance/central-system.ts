@@ -28,6 +28,10 @@ const FIRST_TRANSACTION_ID = 9001;
  * answers a test scripts. It accepts everything else.
  */
 export class CentralSystem {
+  /** The password that a station has to present; null: none is asked for. */
+  password: Buffer | null = null;
+  /** How many connections were refused for their password. */
+  refusedConnections = 0;
   /** Frames of the station that strict mode refused. */
   readonly refusedFrames: string[] = [];
   readonly #server = new RPCServer({
@@ -48,7 +52,11 @@ export class CentralSystem {
 
   constructor(wall_ms: () => number) {
     this.#wall_ms = wall_ms;
-    this.#server.auth((accept) => accept());
+    this.#server.auth((accept, reject, { password }) => {
+      if (this.password === null || password?.equals(this.password)) return accept();
+      this.refusedConnections += 1;
+      reject(401, 'Unauthorized');
+    });
     this.#server.on('client', (client: Client) => {
       this.#client = client;
       client.on('strictValidationFailure', (failure) => this.refusedFrames.push(JSON.stringify(failure)));

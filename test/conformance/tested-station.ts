@@ -12,6 +12,7 @@ import { SeededRandom } from '../../drivers/random/seeded-random.ts';
 import type { MemoryStorage } from '../../drivers/storage/memory-storage.ts';
 import { isoTime } from '../../machines/vocabulary/instant.ts';
 import { mx007sc } from '../../machines/vocabulary/profiles/mx007sc.ts';
+import { Secret } from '../../machines/vocabulary/secret.ts';
 import { type Frame, isCallOfStation } from '../properties/wire.ts';
 import { CentralSystem } from './central-system.ts';
 import { expectProperties } from './expect-properties.ts';
@@ -26,6 +27,8 @@ const IDENTITY = 'CP-1';
 const SEED = 1;
 
 export type Setup = {
+  /** Hexadecimal, as AuthorizationKey has it. */
+  readonly authorizationKey?: string;
   /** Configuration keys that differ from the profile's. */
   readonly settings?: readonly (readonly [key: string, value: string])[];
 };
@@ -71,8 +74,12 @@ export class TestedStation {
   /** How much of the record has been asserted. */
   #seen = 0;
 
-  constructor({ settings = [] }: Setup) {
+  constructor({ settings = [], authorizationKey }: Setup) {
     this.#storage = newStorage(mx007sc, settings);
+    if (authorizationKey === undefined) return;
+    const value = new Secret(authorizationKey);
+    this.#storage.commit([{ type: 'secret-set', key: 'AuthorizationKey', value }], [], this.clock.now());
+    this.centralSystem.password = Buffer.from(authorizationKey, 'hex');
   }
 
   get world(): World {
@@ -86,6 +93,10 @@ export class TestedStation {
   get life(): Life {
     if (!this.#life) throw new Error('the station has no power');
     return this.#life;
+  }
+
+  get powered(): boolean {
+    return this.#life !== null;
   }
 
   get stopped(): boolean {

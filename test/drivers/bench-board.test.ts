@@ -108,13 +108,13 @@ describe('the bench board', () => {
         0,
         {
           errorCode: 'HighTemperature',
-          source: 'board-HighTemperature',
+          source: 'board',
           info: 'derating',
           vendorErrorCode: 'T1',
         },
         false,
       ],
-      [0, { errorCode: 'HighTemperature', source: 'board-HighTemperature', info: 'shut down' }, false],
+      [0, { errorCode: 'HighTemperature', source: 'board', info: 'shut down' }, false],
     ]);
   });
 

@@ -53,12 +53,16 @@ const TABLE: readonly (readonly [string, FeedbackSituation])[] = [
   [
     'red blinking: Emergency stop pressed',
     situation('Faulted', 'idle', {
-      faults: [fault('rfid', 'ReaderFailure'), fault('station-emergency-stop')],
+      faults: [fault('rfid', 'ReaderFailure'), fault('station emergency-stop')],
     }),
   ],
   [
     'red blinking: Fault: unplug the cable',
     situation('Faulted', 'finishing', { faults: [fault('overcurrent')] }),
+  ],
+  [
+    'red blinking: Ground fault: unplug the cable',
+    situation('Faulted', 'idle', { faults: [fault('board', 'GroundFailure')] }),
   ],
   ['off steady: Restarting', situation('Charging', 'transaction', { going: 'Soft' })],
   ['off steady: Switched off', situation('Finishing', 'stopping', { going: 'stop' })],

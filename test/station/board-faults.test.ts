@@ -126,7 +126,7 @@ describe('a fault that the board reports', () => {
 });
 
 describe('the emergency stop', () => {
-  it('ends with reason EmergencyStop at once and faults everything; its release restarts nothing', async () => {
+  it('ends at once, with reason EmergencyStop, and faults all; its release restarts nothing', async () => {
     const station = await virtualStation();
     await station.charge(1);
     await station.card('TAG2');
@@ -150,7 +150,7 @@ describe('the emergency stop', () => {
     expect(station.central.of('StartTransaction')).toHaveLength(1);
   });
 
-  it('pressed before the start is stored: nothing closes, and the transaction ends as it began', async () => {
+  it('pressed before the start is stored closes nothing', async () => {
     const station = await virtualStation();
     await station.plug(1);
     station.world.showCard('TAG1');

@@ -8,9 +8,13 @@ import { BenchStation } from './bench-station.ts';
 const OPTIONS = { identity: 'MX007SC-0001', csms: null, board: 'bench' };
 
 /** A station on the bench whose inputs are kept. `log` is what a file would hold, read again. */
-export function recordedStation(options: ConstructorParameters<typeof BenchStation>[0] = {}) {
+export function recordedStation(options: NonNullable<ConstructorParameters<typeof BenchStation>[0]> = {}) {
   const envelopes: Envelope[] = [];
-  const station = new BenchStation({ ...options, log: (envelope) => envelopes.push(envelope) });
+  const log = (envelope: Envelope): void => {
+    envelopes.push(envelope);
+    options.log?.(envelope);
+  };
+  const station = new BenchStation({ ...options, log });
   const header = edgeLogHeader('test', station.storage, station.storage.messages(), OPTIONS);
   const text = (): string => [header, ...envelopes].map(edgeLogLine).join('');
   return { station, text, log: (): EdgeLog => readEdgeLog(text()) };

@@ -48,6 +48,7 @@ describe('without options', () => {
       benchToken: null,
       certificates: { centralSystemRoot: [], manufacturerRoot: [], chargePoint: null },
       log: 'info',
+      edgeLog: null,
     });
   });
 
@@ -67,6 +68,7 @@ const EVERY: [string, string, unknown, Partial<StationOptions>][] = [
   ['csms', 'ws://[::1]:9000', 'ws://[::1]:9000', { csms: 'ws://[::1]:9000' }],
   ['identity', 'CP 1/a', 'CP 1/a', { identity: 'CP 1/a' }],
   ['data', '/var/lib/station', '/var/lib/station', { data: '/var/lib/station' }],
+  ['edge-log', '/tmp/edge.jsonl', '/tmp/edge.jsonl', { edgeLog: '/tmp/edge.jsonl' }],
   ['board', 'mx007sc-1', 'mx007sc-1', { board: 'mx007sc-1' }],
   ['profile', 'open', 'open', { profile: open }],
   ['connectors', '2', 2, { profile: mx007sc }],

@@ -34,14 +34,14 @@ export type Composition = {
   readonly scope: readonly string[];
   readonly dimensions: Dimensions;
 };
+
 /** What is in every composition. */
 const COMMON =
-  'vehicle (A, B, C), contactor and its board, current, card A, ' +
-  'Authorize and StartTransaction answered or not, timers';
+  'vehicle (A, B, C), contactor, board, current, card A, Authorize and StartTransaction answered or not';
 
 const composition = (name: string, scope: string, dimensions: Partial<Dimensions>): Composition => ({
   name,
-  scope: [`with ${COMMON}`, `and ${scope}`],
+  scope: [`with ${COMMON}, timers`, `and ${scope}`],
   dimensions: { ...CHARGE, ...dimensions },
 });
 

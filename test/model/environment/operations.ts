@@ -44,12 +44,8 @@ const remoteStart = (verdict: 'accepted' | 'ask') => ({
   verdictOffline: 'accepted',
 });
 
-/** Each of the chosen dimensions changes at any time, as often as it likes. */
-export function operations(
-  connectorId: number,
-  options: OperationsOptions,
-  highest_A: number,
-): Part<Operations> {
+/** Every move by its name, on one connector. */
+function movesOf(connectorId: number, highest_A: number) {
   const to = connectorActor(connectorId);
   const limits = (state: Operations): Move<Operations> => {
     const limit_A = state.limit_A === 0 ? highest_A : 0;
@@ -68,10 +64,7 @@ export function operations(
   const faults = (state: Operations, errorCode: string): Move<Operations> => ({
     label: state.fault ? `${errorCode} cleared` : errorCode,
     to,
-    event: {
-      type: state.fault ? 'FAULT_CLEARED' : 'FAULT',
-      fault: { errorCode, source: `board-${errorCode}` },
-    },
+    event: { type: state.fault ? 'FAULT_CLEARED' : 'FAULT', fault: { errorCode, source: 'board' } },
     next: { ...state, fault: !state.fault },
   });
   const heat = (state: Operations): readonly Move<Operations>[] =>
@@ -104,6 +97,17 @@ export function operations(
   const halt = (state: Operations): Move<Operations> => {
     return { label: 'orderly stop of the station', to, event: HALT, next: { ...state, halted: true } };
   };
+  return { limits, availability, faults, heat, emergencyStop, link, starts, remoteStop, halt };
+}
+
+/** Each of the chosen dimensions changes at any time, as often as it likes. */
+export function operations(
+  connectorId: number,
+  options: OperationsOptions,
+  highest_A: number,
+): Part<Operations> {
+  const to = connectorActor(connectorId);
+  const move = movesOf(connectorId, highest_A);
   return {
     initial: {
       limit_A: highest_A,
@@ -118,15 +122,15 @@ export function operations(
     moves: (state, view) => {
       const running = (view.control(to)?.transaction ?? null) !== null;
       return [
-        ...options.remoteStart.map((verdict) => starts(state, verdict)),
-        ...(options.remoteStop && running ? [remoteStop(state)] : []),
-        ...(options.limits ? [limits(state)] : []),
-        ...(options.availability ? [availability(state)] : []),
-        ...(options.faults ? [faults(state, options.faults)] : []),
-        ...(options.heat ? heat(state) : []),
-        ...(options.emergencyStop ? [emergencyStop(state)] : []),
-        ...(options.link ? [link(state)] : []),
-        ...(options.halt && !state.halted ? [halt(state)] : []),
+        ...options.remoteStart.map((verdict) => move.starts(state, verdict)),
+        ...(options.remoteStop && running ? [move.remoteStop(state)] : []),
+        ...(options.limits ? [move.limits(state)] : []),
+        ...(options.availability ? [move.availability(state)] : []),
+        ...(options.faults ? [move.faults(state, options.faults)] : []),
+        ...(options.heat ? move.heat(state) : []),
+        ...(options.emergencyStop ? [move.emergencyStop(state)] : []),
+        ...(options.link ? [move.link(state)] : []),
+        ...(options.halt && !state.halted ? [move.halt(state)] : []),
       ];
     },
     settle: (state, view) =>

@@ -1,0 +1,114 @@
+import { inspect } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readAnswer, receive } from '../../machines/rules/receive.ts';
+import { Secret } from '../../machines/vocabulary/secret.ts';
+
+fc.configureGlobal({ seed: 20260304 });
+
+const call = (action: string, payload: unknown) => JSON.stringify([2, 'm-1', action, payload]);
+
+describe('a received frame', () => {
+  it('that is a CALL of ours to answer comes with its payload', () => {
+    expect(receive(call('Reset', { type: 'Soft' }))).toEqual({
+      kind: 'call',
+      messageId: 'm-1',
+      action: 'Reset',
+      payload: { type: 'Soft' },
+    });
+  });
+
+  it.each([
+    ['an unknown action', call('Fly', {}), 'NotImplemented'],
+    ['a missing field', call('Reset', {}), 'OccurenceConstraintViolation'],
+    ['a wrong type', call('Reset', { type: 1 }), 'TypeConstraintViolation'],
+    ['a value outside its enumeration', call('Reset', { type: 'Warm' }), 'PropertyConstraintViolation'],
+    ['a field nobody knows', call('Reset', { type: 'Soft', when: 1 }), 'FormationViolation'],
+  ])('with %s is refused with a CALLERROR', (_, text, code) => {
+    expect(receive(text)).toMatchObject({ kind: 'refused', reply: { messageId: 'm-1', error: { code } } });
+  });
+
+  it('never throws, and is answered at most once, whatever it is (S14)', () => {
+    const json = fc.oneof(
+      fc.json(),
+      fc.string(),
+      fc.json().map((it) => `[2,"m-1","Reset",${it}]`),
+    );
+    fc.assert(
+      fc.property(json, (text) => {
+        const { kind } = receive(text);
+        expect(['call', 'refused', 'result', 'error', 'unreadable']).toContain(kind);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('hides an AuthorizationKey from the moment it is parsed, in any letter case (whitepaper 7)', () => {
+    for (const key of ['AuthorizationKey', 'authorizationkey', 'AUTHORIZATIONKEY']) {
+      const frame = receive(call('ChangeConfiguration', { key, value: '0001020304050607' }));
+      const payload = frame.kind === 'call' ? frame.payload : {};
+      expect('value' in payload && payload.value).toBeInstanceOf(Secret);
+      expect(`${JSON.stringify(frame)} ${inspect(frame, { depth: 9 })}`).not.toContain('00010203');
+    }
+    const other = receive(call('ChangeConfiguration', { key: 'ConnectionTimeOut', value: '30' }));
+    expect(other).toMatchObject({ payload: { value: '30' } });
+  });
+});
+
+describe('an answer', () => {
+  const result = (payload: unknown) => ({ kind: 'result' as const, messageId: 'x-1', payload });
+
+  it('that is valid is a RESULT', () => {
+    const conf = { currentTime: '2026-11-22T12:00:00Z' };
+    expect(readAnswer(result(conf), 'Heartbeat')).toEqual({
+      event: { type: 'RESULT', messageId: 'x-1', conf },
+      complaint: null,
+    });
+  });
+
+  it('with a field nobody knows is taken all the same, and complained of', () => {
+    const conf = { currentTime: '2026-11-22T12:00:00Z', mood: 'fine' };
+    const { event, complaint } = readAnswer(result(conf), 'Heartbeat');
+    expect(event).toEqual({ type: 'RESULT', messageId: 'x-1', conf });
+    expect(complaint).toContain('Heartbeat');
+  });
+
+  it.each([
+    ['without what is required', { mood: 'fine' }],
+    ['of a wrong type', { currentTime: 5 }],
+    ['that is no object', 'yes'],
+    ['that is null', null],
+    ['that is a list', []],
+  ])('%s counts as an error', (_, payload) => {
+    expect(readAnswer(result(payload), 'Heartbeat').event).toEqual({
+      type: 'ERROR',
+      messageId: 'x-1',
+      code: 'InvalidAnswer',
+    });
+  });
+
+  it('with an unknown field beside something worse is no answer', () => {
+    const { event } = readAnswer(result({ mood: 'fine', currentTime: 5 }), 'Heartbeat');
+    expect(event?.type).toBe('ERROR');
+  });
+
+  it('that lacks what is required is none, whatever it has instead', () => {
+    const conf = { idTagInfo: { status: 'Accepted', mood: 'fine' } };
+    expect(readAnswer(result(conf), 'StartTransaction').event?.type).toBe('ERROR');
+    expect(readAnswer(result({ ...conf, transactionId: 7 }), 'StartTransaction').event?.type).toBe('RESULT');
+  });
+
+  it('to nothing is nobody’s', () => {
+    expect(readAnswer(result({}), undefined).event).toBeNull();
+    expect(readAnswer(result({}), 'Fly').event).toBeNull();
+  });
+
+  it('that is a CALLERROR carries its code', () => {
+    const frame = { kind: 'error', messageId: 'x-1', code: 'GenericError', description: '' } as const;
+    expect(readAnswer({ ...frame, details: {} } as never, 'Heartbeat').event).toEqual({
+      type: 'ERROR',
+      messageId: 'x-1',
+      code: 'GenericError',
+    });
+  });
+});
