@@ -1,10 +1,10 @@
 import type { Board } from '../drivers/board.ts';
 import type { StationClock } from '../drivers/clock/clock.ts';
+import { READER_FAILURE } from '../machines/rules/faults.ts';
 import type { MeterRequest } from '../machines/vocabulary/effects.ts';
-import { type ActorId, CHARGE_POINT, contactorActor, RFID_SESSION } from '../machines/vocabulary/peer.ts';
+import type { ActorId } from '../machines/vocabulary/peer.ts';
+import { CHARGE_POINT, connectorActor, contactorActor, RFID_SESSION } from '../machines/vocabulary/peer.ts';
 import type { Edge } from './edge.ts';
-
-type Offer = { readonly connectorId: number; readonly limit_A: number | null };
 
 /** Binds the board: what devices report becomes events, what the machines command goes to the devices. */
 export class BoardEdge {
@@ -24,6 +24,9 @@ export class BoardEdge {
     this.#connectors = connectors;
     const { controlPilot, contactor, energyMeter, rfidReader, emergencyStop, faultMonitor } = this.#board;
     const edge = this.#edge;
+    const heat = (id: number, celsius: number) =>
+      edge.deliver(connectorActor(id), { type: 'TEMPERATURE', celsius });
+    this.#board.temperatureSensor.onTemperature(heat);
     contactor.onFeedback((id, closed) => edge.deliver(contactorActor(id), { type: 'FEEDBACK', closed }));
     energyMeter.onCurrent((id, report) => edge.deliver(contactorActor(id), { type: 'CURRENT', ...report }));
     controlPilot.onPilot((id, pilot) => edge.deliver(contactorActor(id), { type: 'PILOT', pilot }));
@@ -34,12 +37,8 @@ export class BoardEdge {
     emergencyStop.onChange((pressed) => edge.deliver(CHARGE_POINT, { type: 'EMERGENCY_STOP', pressed }));
     rfidReader.onCard((idTag) => edge.deliver(RFID_SESSION, { type: 'CARD', idTag, at: this.#clock.now() }));
     rfidReader.onFailure((failed) => {
-      const fault = {
-        errorCode: 'ReaderFailure',
-        source: 'rfid-reader',
-        info: 'Card reader does not answer',
-      };
-      edge.deliver(CHARGE_POINT, { type: 'BOARD_FAULT', connectorId: 0, fault, cleared: !failed });
+      const report = { type: 'BOARD_FAULT', connectorId: 0, fault: READER_FAILURE, cleared: !failed };
+      edge.deliver(CHARGE_POINT, report);
     });
   }
 
@@ -58,7 +57,7 @@ export class BoardEdge {
     this.#board.contactor.command(connectorId, closed);
   }
 
-  pilot({ connectorId, limit_A }: Offer): void {
+  pilot({ connectorId, limit_A }: { connectorId: number; limit_A: number | null }): void {
     this.#board.energyMeter.watch(connectorId, limit_A);
     this.#board.controlPilot.offer(connectorId, limit_A);
   }

@@ -16,8 +16,7 @@ type Args = { self: { id: string } };
 /** The machines of the station with every port bound: what runs, what the lint walks, what is drawn. */
 export function provide(registry: Registry, ports: Ports) {
   const commit = ({ self }: Args, request: Parameters<Ports['commit']>[1]) => ports.commit(self.id, request);
-  const readMeter = ({ self }: Args, request: Parameters<Ports['readMeter']>[1]) =>
-    ports.readMeter(self.id, request);
+  const readMeter = ({ self }: Args, it: Parameters<Ports['readMeter']>[1]) => ports.readMeter(self.id, it);
   const call = (_: unknown, request: Parameters<Ports['call']>[0]) => ports.call(request);
 
   const contactor = hosted(
@@ -27,13 +26,14 @@ export function provide(registry: Registry, ports: Ports) {
   );
   const transaction = hosted(registry.transaction.provide({ actions: { commit, readMeter } }));
   const connector = hosted(
-    registry.connector.provide({ actions: { commit, call }, actors: { contactor, transaction } }),
+    registry.connector.provide({
+      actions: { commit, call, resetLatch: (_, it) => ports.resetLatch(it) },
+      actors: { contactor, transaction },
+    }),
     connectorPublications,
   );
   const rfidSession = hosted(
-    registry.rfidSession.provide({
-      actions: { call, cardOutcome: (_, outcome) => ports.cardOutcome(outcome) },
-    }),
+    registry.rfidSession.provide({ actions: { call, cardOutcome: (_, it) => ports.cardOutcome(it) } }),
   );
   const ocppConnection = hosted(
     registry.ocppConnection.provide({

@@ -15,6 +15,7 @@ export type Ports = {
   readMeter(actor: ActorId, request: MeterRequest): void;
   coil(request: { connectorId: number; closed: boolean }): void;
   pilot(request: { connectorId: number; limit_A: number | null }): void;
+  resetLatch(request: { connectorId: number }): void;
   forceOpen(request: { connectorId: number }): void;
   openSocket(): void;
   closeSocket(request: { detail: string }): void;

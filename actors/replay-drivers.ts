@@ -12,7 +12,8 @@ export const deafBoard: Board = {
   energyMeter: { read: () => never, current_A: () => null, watch: nothing, onCurrent: nothing },
   rfidReader: { onCard: nothing, onFailure: nothing },
   emergencyStop: { onChange: nothing },
-  faultMonitor: { onFault: nothing },
+  faultMonitor: { onFault: nothing, resetLatch: nothing },
+  temperatureSensor: { onTemperature: nothing },
   userFeedback: { show: nothing, sound: nothing },
   stop: nothing,
 };

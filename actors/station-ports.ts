@@ -47,6 +47,7 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
     readMeter: board.readMeter.bind(board),
     coil: board.coil.bind(board),
     pilot: board.pilot.bind(board),
+    resetLatch: ({ connectorId }) => drivers.board.faultMonitor.resetLatch(connectorId),
     forceOpen: board.forceOpen.bind(board),
     openSocket: () => {
       outbox.announceWaiting();

@@ -4,6 +4,7 @@ import type { EmergencyStop } from './emergency-stop/emergency-stop.ts';
 import type { EnergyMeter } from './energy-meter/energy-meter.ts';
 import type { FaultMonitor } from './fault-monitor/fault-monitor.ts';
 import type { RfidReader } from './rfid-reader/rfid-reader.ts';
+import type { TemperatureSensor } from './temperature-sensor/temperature-sensor.ts';
 import type { UserFeedback } from './user-feedback/user-feedback.ts';
 
 /**
@@ -18,6 +19,7 @@ export interface Board {
   readonly rfidReader: RfidReader;
   readonly emergencyStop: EmergencyStop;
   readonly faultMonitor: FaultMonitor;
+  readonly temperatureSensor: TemperatureSensor;
   readonly userFeedback: UserFeedback;
   /** Releases devices; outputs stay as they are. */
   stop(): void;

@@ -1,6 +1,8 @@
 import { and, not, or } from 'xstate';
+import { groundFault } from './connector/ground-fault.ts';
 import { session } from './connector/session.ts';
 import { connectorSetup } from './connector/setup.ts';
+import { temperature } from './connector/temperature.ts';
 
 /**
  * One connector. Its regions are independent facts that the status is computed from: the cable, the session,
@@ -32,6 +34,7 @@ export const connector = connectorSetup.createMachine({
         acceptedIfOffline: false,
         halting: false,
         restarting: false,
+        groundRetries: 0,
       },
       data: { chargingProfile: null },
     };
@@ -60,6 +63,7 @@ export const connector = connectorSetup.createMachine({
           meta: { waitsFor: '' },
           entry: [
             { type: 'removeFaultOf', params: { source: 'overcurrent' } },
+            { type: 'removeFaultOf', params: { source: 'diode' } },
             { type: 'removeFaultOf', params: { source: 'meter-lost' } },
           ],
         },
@@ -67,6 +71,8 @@ export const connector = connectorSetup.createMachine({
       },
     },
     session,
+    temperature,
+    groundFault,
     availability: {
       initial: 'deciding',
       description: 'What ChangeAvailability asked for.',

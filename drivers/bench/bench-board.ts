@@ -7,6 +7,7 @@ import type { EmergencyStop } from '../emergency-stop/emergency-stop.ts';
 import { type CurrentReport, type EnergyMeter, MeterError } from '../energy-meter/energy-meter.ts';
 import type { FaultMonitor } from '../fault-monitor/fault-monitor.ts';
 import type { RfidReader } from '../rfid-reader/rfid-reader.ts';
+import type { TemperatureSensor } from '../temperature-sensor/temperature-sensor.ts';
 import type { UserFeedback } from '../user-feedback/user-feedback.ts';
 import { Channel } from './channel.ts';
 import type { BenchFault, World } from './world.ts';
@@ -33,11 +34,13 @@ export class BenchBoard implements Board {
   readonly rfidReader: RfidReader;
   readonly emergencyStop: EmergencyStop;
   readonly faultMonitor: FaultMonitor;
+  readonly temperatureSensor: TemperatureSensor;
   readonly userFeedback: UserFeedback;
 
   readonly #world: World;
   readonly #pilot = new Channel<number, PilotState>();
   readonly #feedback = new Channel<number, boolean>();
+  readonly #celsius = new Channel<number, number>();
   readonly #current = new Channel<number, CurrentReport>(sameReport);
   readonly #stop = new Channel<number, boolean>();
   readonly #readerFailure = new Channel<number, boolean>();
@@ -70,7 +73,11 @@ export class BenchBoard implements Board {
     this.emergencyStop = {
       onChange: (listener) => this.#subscribe(this.#stop, (_, pressed) => listener(pressed)),
     };
+    this.temperatureSensor = {
+      onTemperature: (listener) => this.#subscribe(this.#celsius, listener),
+    };
     this.faultMonitor = {
+      resetLatch: (connectorId) => world.resetLatch(connectorId),
       onFault: (listener) =>
         this.#subscribe(this.#faults, (key, { fault, cleared }) =>
           listener(Number.parseInt(key, 10), boardFault(fault), cleared),
@@ -83,6 +90,7 @@ export class BenchBoard implements Board {
       this.#pilot,
       this.#feedback,
       this.#current,
+      this.#celsius,
       this.#stop,
       this.#readerFailure,
       this.#faults,
@@ -141,6 +149,7 @@ export class BenchBoard implements Board {
     this.#tellFaults();
     for (const outlet of this.#world.outlets) {
       this.#pilot.tell(outlet.id, outlet.pilot);
+      this.#celsius.tell(outlet.id, Math.round(outlet.celsius));
       // A meter that does not answer says nothing of the current either.
       if (!outlet.meterFailing)
         this.#current.tell(outlet.id, this.#report(outlet.id, outlet.drawn_A), NOTHING_FLOWS);

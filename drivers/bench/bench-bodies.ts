@@ -1,6 +1,12 @@
 import * as v from 'valibot';
 import { HttpRefusal } from '../http-server/http-error.ts';
-import { errorCodeSchema, MAX_REACTION_MS, MAX_REGISTER_WH, MAX_VEHICLE_A } from './world-state.ts';
+import {
+  errorCodeSchema,
+  FORCED_PILOTS,
+  MAX_REACTION_MS,
+  MAX_REGISTER_WH,
+  MAX_VEHICLE_A,
+} from './world-state.ts';
 
 const MAX_CLOCK_OFFSET_MS = 100 * 365 * 86_400_000;
 
@@ -42,6 +48,11 @@ export const BODIES = {
     stuck: v.nullable(v.picklist(['open', 'closed'], 'must be "open", "closed" or null')),
   }),
   meter: v.strictObject({ wh: v.optional(integerFrom(0, MAX_REGISTER_WH)), failing: v.optional(boolean) }),
+  temperature: v.strictObject({ celsius: numberFrom(-60, 200) }),
+  leakage: v.strictObject({ leaking: boolean }),
+  pilot: v.strictObject({
+    forced: v.nullable(v.picklist(FORCED_PILOTS, `must be one of ${FORCED_PILOTS.join(', ')} or null`)),
+  }),
   rfid: v.strictObject({ idTag: v.optional(text(1, 20)), dead: v.optional(boolean) }),
   emergencyStop: v.strictObject({ pressed: boolean }),
   link: v.strictObject({ state: oneOf(['up', 'down', 'black-hole']) }),

@@ -1,7 +1,7 @@
 import type { ConnectorFeedback } from '../../machines/vocabulary/feedback.ts';
 import type { BuzzerState } from './bench-feedback.ts';
 import type { LinkState } from './bench-link.ts';
-import type { VehiclePilot } from './outlet.ts';
+import type { Outlet } from './outlet.ts';
 import type { BenchFault, World } from './world.ts';
 
 /** What `GET /bench` and every call that changes the bench answer. */
@@ -9,7 +9,7 @@ export type BenchState = {
   readonly connectors: readonly {
     readonly id: number;
     readonly plugged: boolean;
-    readonly pilot: VehiclePilot;
+    readonly pilot: Outlet['pilot'];
     readonly vehicle: { readonly wantsEnergy: boolean; readonly maxAmps: number };
     /** 0 while nothing is offered. */
     readonly offeredAmps: number;
@@ -54,6 +54,9 @@ export type HardwareState = {
     readonly ignoresLimit: boolean;
     readonly stuck: 'open' | 'closed' | null;
     readonly meterFailing: boolean;
+    readonly celsius: number;
+    readonly leaking: boolean;
+    readonly forcedPilot: Outlet['forcedPilot'];
   }[];
   readonly stationFaults: readonly BenchFault[];
   readonly readerDead: boolean;
@@ -62,12 +65,15 @@ export type HardwareState = {
 };
 
 export const hardwareState = (world: World): HardwareState => ({
-  connectors: world.outlets.map(({ id, vehicle, stuck, meterFailing }) => ({
+  connectors: world.outlets.map(({ id, vehicle, stuck, meterFailing, celsius, leaking, forcedPilot }) => ({
     id,
     reactionMs: vehicle.reactionMs,
     ignoresLimit: vehicle.ignoresLimit,
     stuck,
     meterFailing,
+    celsius,
+    leaking,
+    forcedPilot,
   })),
   stationFaults: world.faults(0),
   readerDead: world.readerDead,

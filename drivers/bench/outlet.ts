@@ -6,6 +6,7 @@ export type Timing = { contactorMs: number; meterHz: number };
 
 /** Pilot states that a vehicle brings about. */
 export type VehiclePilot = 'A' | 'B' | 'C';
+type ForcedPilot = OutletState['forcedPilot'];
 
 /** What an outlet needs of the world around it. */
 export type OutletSurroundings = {
@@ -29,6 +30,12 @@ export class Outlet {
   stuck: 'open' | 'closed' | null;
   meterFailing: boolean;
   faults: readonly BenchFault[];
+  /** Temperature near the contacts, in degrees Celsius. */
+  celsius: number;
+  /** Current leaks to ground: the board's protection trips, and again after each reset. */
+  leaking: boolean;
+  /** What the pilot reads in spite of vehicle and cable; D and `no-diode` need something plugged. */
+  forcedPilot: ForcedPilot;
   /** The limit in the pulse width, in A; null is a steady +12 V. */
   offer_A: number | null = null;
   /** K_ENABLE: what the station commands. It drives the coil only while the interlocks allow. */
@@ -52,12 +59,19 @@ export class Outlet {
     this.stuck = state.stuck;
     this.meterFailing = state.meterFailing;
     this.faults = state.faults;
+    this.celsius = state.celsius;
+    this.leaking = state.leaking;
+    this.forcedPilot = state.forcedPilot;
     this.#register = new EnergyRegister(state.energy_mJ, this.#now_ms());
     this.#mainClosed = this.#mirrorClosed = state.stuck === 'closed';
   }
 
-  get pilot(): VehiclePilot {
-    return this.#pilot;
+  get pilot(): VehiclePilot | 'D' | 'E' | 'F' | 'no-diode' {
+    const { forcedPilot } = this;
+    if (forcedPilot === 'E' || forcedPilot === 'F') return forcedPilot;
+    if (!this.plugged || forcedPilot === null) return this.#pilot;
+    // A steady +12 V has no negative half that a diode could be missed in.
+    return forcedPilot === 'no-diode' && this.offer_A === null ? this.#pilot : forcedPilot;
   }
   get mainClosed(): boolean {
     return this.#mainClosed;
@@ -92,13 +106,16 @@ export class Outlet {
       energy_mJ: this.#register.energy_mJ(this.#now_ms()),
       meterFailing: this.meterFailing,
       faults: [...this.faults],
+      celsius: this.celsius,
+      leaking: this.leaking,
+      forcedPilot: this.forcedPilot,
     };
   }
 
   settle(): void {
     this.#settlePilot();
     this.#settleContactor();
-    const drawing = this.#mainClosed && this.#pilot === 'C';
+    const drawing = this.#mainClosed && this.pilot === 'C';
     const { maxAmps, ignoresLimit } = this.vehicle;
     const wanted_A = ignoresLimit ? maxAmps : Math.min(this.#heeded_A, maxAmps);
     this.#drawn_A = drawing ? wanted_A : 0;
@@ -135,7 +152,7 @@ export class Outlet {
    * over.
    */
   #settleContactor(): void {
-    const driven = this.coilCommanded && this.#pilot === 'C' && !this.#around.tripped();
+    const driven = this.coilCommanded && this.pilot === 'C' && !this.#around.tripped();
     this.#mainClosed = this.stuck === null ? driven : this.stuck === 'closed';
     const { clock, timing } = this.#around;
     if (this.#mirrorClosed === this.#mainClosed) {

@@ -14,6 +14,11 @@ export const MAX_REACTION_MS = 3_600_000;
 export const maxAmpsSchema = v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_VEHICLE_A));
 export const reactionMsSchema = v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_REACTION_MS));
 export const errorCodeSchema = v.picklist(CHARGE_POINT_ERROR_CODES.filter((code) => code !== 'NoError'));
+/** Temperature near the contacts when nothing heats them, in degrees Celsius. */
+export const AMBIENT_C = 25;
+export const celsiusSchema = v.pipe(v.number(), v.minValue(-60), v.maxValue(200));
+/** Pilot readings that no well-behaved vehicle brings about. */
+export const FORCED_PILOTS = ['D', 'E', 'F', 'no-diode'] as const;
 /** CiString50Type of OCPP 1.6 ed.2 7.19. */
 export const faultTextSchema = v.pipe(v.string(), v.maxLength(50));
 
@@ -38,6 +43,9 @@ const outletSchema = v.strictObject({
   energy_mJ: v.pipe(v.number(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER)),
   meterFailing: v.boolean(),
   faults: v.array(faultSchema),
+  celsius: v.optional(celsiusSchema, AMBIENT_C),
+  leaking: v.optional(v.boolean(), false),
+  forcedPilot: v.optional(v.nullable(v.picklist(FORCED_PILOTS)), null),
 });
 
 export const worldStateSchema = v.strictObject({
@@ -78,6 +86,9 @@ export const freshOutlet = (id: number): OutletState => ({
   energy_mJ: 0,
   meterFailing: false,
   faults: [],
+  celsius: AMBIENT_C,
+  leaking: false,
+  forcedPilot: null,
 });
 
 export const freshWorld = (): WorldState => ({

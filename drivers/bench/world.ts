@@ -21,6 +21,9 @@ export type { BenchFault, Vehicle } from './world-state.ts';
 /** The bench stores its registers this often while current flows: what a power cut can lose. */
 const SAVE_INTERVAL_MS = 1000;
 
+const isGroundFault = ({ errorCode }: { errorCode: ChargePointErrorCode }): boolean =>
+  errorCode === 'GroundFailure';
+
 /** What the board tells the station about; the world says only that something may have changed. */
 export type WorldObserver = { changed(): void; cardShown(idTag: string): void };
 
@@ -119,14 +122,34 @@ export class World {
     this.#changed();
   }
 
-  /** Raises a fault; one of the same error code is replaced. */
+  /** Raises a fault; one of the same error code is replaced. A ground fault leaks until it is cleared. */
   raiseFault(connectorId: number, fault: BenchFault): void {
+    if (connectorId !== 0 && isGroundFault(fault)) this.outlet(connectorId).leaking = true;
     this.#setFaults(connectorId, [...this.#without(connectorId, fault.errorCode), fault]);
   }
 
   /** Clears the fault of an error code; nothing happens if none is in force. */
   clearFault(connectorId: number, errorCode: ChargePointErrorCode): void {
+    if (connectorId !== 0 && isGroundFault({ errorCode })) this.outlet(connectorId).leaking = false;
     this.#setFaults(connectorId, this.#without(connectorId, errorCode));
+  }
+
+  /** Current leaks to ground, or no longer; the protection that tripped stays so until it is reset. */
+  setLeaking(connectorId: number, leaking: boolean): void {
+    if (leaking) return this.raiseFault(connectorId, { errorCode: 'GroundFailure', info: 'Ground fault' });
+    this.outlet(connectorId).leaking = false;
+    this.#changed();
+  }
+
+  setTemperature(connectorId: number, celsius: number): void {
+    this.outlet(connectorId).celsius = celsius;
+    this.#changed();
+  }
+
+  /** What the control pilot reads in spite of the vehicle; null: what the vehicle makes of it. */
+  forcePilot(connectorId: number, forced: OutletState['forcedPilot']): void {
+    this.outlet(connectorId).forcedPilot = forced;
+    this.#changed();
   }
 
   /** The contactor sticks in a position, wherever its coil is; null frees it. */
@@ -186,6 +209,13 @@ export class World {
     this.#settle();
   }
 
+  /** Resets the ground-fault protection; while current leaks it trips again at once. */
+  resetLatch(connectorId: number): void {
+    if (this.outlet(connectorId).leaking) return;
+    this.outlet(connectorId).faults = this.#without(connectorId, 'GroundFailure');
+    this.#changed();
+  }
+
   /** Drives the coil, as far as the interlocks let it. */
   commandCoil(connectorId: number, closed: boolean): void {
     this.outlet(connectorId).coilCommanded = closed;
@@ -212,8 +242,8 @@ export class World {
   }
 
   #tripped(connectorId: number): boolean {
-    const ground = (fault: BenchFault) => fault.errorCode === 'GroundFailure';
-    return this.#emergencyStop || this.#stationFaults.some(ground) || this.faults(connectorId).some(ground);
+    const faults = [...this.#stationFaults, ...this.faults(connectorId)];
+    return this.#emergencyStop || faults.some(isGroundFault);
   }
 
   #without(connectorId: number, errorCode: ChargePointErrorCode): readonly BenchFault[] {

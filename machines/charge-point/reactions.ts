@@ -1,6 +1,7 @@
 import type { AnyActorRef, EventObject } from 'xstate';
 import { answerCall } from '../rules/calls/answer-call.ts';
 import { integerOf } from '../rules/configuration-values.ts';
+import { faultsOfStation } from '../rules/faults.ts';
 import { meterValue } from '../rules/meter-values.ts';
 import { reservedStatusFor } from '../rules/reservation.ts';
 import { stationView } from '../rules/station-view.ts';
@@ -46,7 +47,7 @@ function connectorChild(
   failed: boolean,
 ): Child {
   const { records, control } = context;
-  const stationFaults = control.faults;
+  const stationFaults = faultsOfStation(control.faults);
   return {
     src: 'connector',
     id: connectorActor(connectorId),

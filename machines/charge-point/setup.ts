@@ -4,7 +4,7 @@ import { ocppConnection } from '../ocpp-connection.ts';
 import { reservation } from '../reservation.ts';
 import { rfidSession } from '../rfid-session.ts';
 import { currentLimits } from '../rules/current-limits.ts';
-import { isWarning, withoutSame } from '../rules/faults.ts';
+import { isWarning, ofStation, withoutSame } from '../rules/faults.ts';
 import { LIST_CONFLICT } from '../rules/local-list.ts';
 import { statusReporter } from '../rules/status-reporter.ts';
 import { absentPort } from '../vocabulary/absent.ts';
@@ -186,16 +186,14 @@ export const chargePointSetup = setup({
     }),
     noteBoardFault: enqueueActions(({ context, event, enqueue }) => {
       if (event.type !== 'BOARD_FAULT') return;
-      const { connectorId, cleared } = event;
-      // The board may have the same fault on a connector of its own: each clears only itself.
-      const ofStation = { ...event.fault, source: `station ${event.fault.source}` };
-      const fault = connectorId === 0 ? ofStation : event.fault;
+      const { connectorId, fault, cleared } = event;
       const told = { type: cleared ? 'FAULT_CLEARED' : 'FAULT', fault } as const;
       if (connectorId !== 0) return enqueue.sendTo(connectorActor(connectorId), told);
+      const shared = { ...told, fault: ofStation(fault) };
       const others = withoutSame(context.control.faults, fault);
       enqueue.assign({ control: { ...context.control, faults: cleared ? others : [...others, fault] } });
       // A fault of the station faults both connectors; a warning stays with connector 0.
-      if (!isWarning(fault)) for (const { to, event: it } of toEach(context, told)) enqueue.sendTo(to, it);
+      if (!isWarning(fault)) for (const { to, event: it } of toEach(context, shared)) enqueue.sendTo(to, it);
     }),
     noteEmergencyStop: enqueueActions(({ context, event, enqueue }) => {
       if (event.type !== 'EMERGENCY_STOP') return;
@@ -203,7 +201,7 @@ export const chargePointSetup = setup({
       const faults = event.pressed ? [...others, EMERGENCY] : others;
       enqueue.assign({ control: { ...context.control, faults } });
       const stop = { type: 'STOP', reason: 'EmergencyStop', idTag: null, immediate: true } as const;
-      const told = { type: event.pressed ? 'FAULT' : 'FAULT_CLEARED', fault: EMERGENCY } as const;
+      const told = { type: event.pressed ? 'FAULT' : 'FAULT_CLEARED', fault: ofStation(EMERGENCY) } as const;
       for (const { connectorId } of context.control.connectors) {
         if (event.pressed) enqueue.sendTo(connectorActor(connectorId), stop);
         enqueue.sendTo(connectorActor(connectorId), told);

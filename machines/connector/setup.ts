@@ -57,6 +57,8 @@ export type ConnectorControl = {
   readonly halting: boolean;
   /** A remote start is being authorised on a Finishing connector: refused, it is Finishing again. */
   readonly restarting: boolean;
+  /** How often the ground-fault latch was reset since the cable was plugged. */
+  readonly groundRetries: number;
 };
 
 export type ConnectorData = {
@@ -84,6 +86,10 @@ const METER_SILENT: Fault = {
   info: 'Energy meter does not answer',
 };
 
+const GROUND_FAULT: Fault = { errorCode: 'GroundFailure', source: 'board' };
+/** Resets of the ground-fault latch by itself, for one vehicle. */
+const MOST_GROUND_RETRIES = 4;
+
 export const connectorSetup = setup({
   types: {
     context: {} as ConnectorContext,
@@ -99,12 +105,16 @@ export const connectorSetup = setup({
     authorizeTimeout: 10_000,
     /** An internal error is shown this long before the connector is offered again. */
     internalErrorShown: 5_000,
+    /** A passing ground fault is given this long. */
+    groundFaultRetry: 900_000,
   },
   actions: {
     /** Port: stores. Answered by COMMITTED or COMMIT_FAILED. */
     commit: absentPort<CommitRequest>('commit'),
     /** Port: asks the central system. Answered by CALL_ANSWERED or CALL_FAILED. */
     call: absentPort<CallRequest>('call'),
+    /** Port: resets the ground-fault latch. What comes of it the board says: FAULT or FAULT_CLEARED. */
+    resetLatch: absentPort<{ connectorId: number }>('resetLatch'),
     toContactor: sendTo(
       ({ context }) => contactorActor(context.connectorId),
       (_, params: ContactorEvent) => params,
@@ -228,6 +238,10 @@ export const connectorSetup = setup({
           ? withFault(context.control, METER_SILENT)
           : context.control,
     }),
+    countGroundRetry: assign({
+      control: ({ context: { control } }) => ({ ...control, groundRetries: control.groundRetries + 1 }),
+    }),
+    forgetGroundRetries: assign({ control: ({ context }) => ({ ...context.control, groundRetries: 0 }) }),
     noteHalt: assign({ control: ({ context }) => ({ ...context.control, halting: true }) }),
   },
   guards: {
@@ -272,6 +286,13 @@ export const connectorSetup = setup({
       event.type === 'START_ANSWERED' && event.transaction === context.control.transaction,
     startRefused: ({ context, event }) =>
       event.type === 'START_ANSWERED' && event.transaction === context.control.transaction && !event.accepted,
+    mayRetryGround: ({ context }) => context.control.groundRetries < MOST_GROUND_RETRIES,
+    /** Of this connector, and detected by the board. */
+    isGroundFault: ({ event }) => isSameFault(GROUND_FAULT, faultOf(event)),
+    isAtLeast: ({ event }, params: { celsius: number }) =>
+      event.type === 'TEMPERATURE' && event.celsius >= params.celsius,
+    isAtMost: ({ event }, params: { celsius: number }) =>
+      event.type === 'TEMPERATURE' && event.celsius <= params.celsius,
     isImmediate: ({ event }) => event.type === 'STOP' && event.immediate,
   },
 });

@@ -3,6 +3,13 @@ import { contactorSetup } from './setup.ts';
 
 export const PILOT_LOST: Fault = { errorCode: 'OtherError', source: 'pilot', info: 'Control pilot lost' };
 
+const NO_DIODE: Fault = { errorCode: 'OtherError', source: 'diode', info: 'No vehicle diode in the pilot' };
+const VENTILATION: Fault = {
+  errorCode: 'EVCommunicationError',
+  source: 'ventilation',
+  info: 'Vehicle asks for ventilation',
+};
+
 const is = (pilot: string) => ({ type: 'isPilot', params: { pilot } }) as const;
 
 /** What the control pilot says of the vehicle (SAE J1772 states A to F). */
@@ -16,6 +23,7 @@ export const vehicle = contactorSetup.createStateConfig({
       { guard: is('B'), target: '.present.connected' },
       { guard: is('C'), target: '.present.requesting' },
       { guard: is('D'), target: '.present.ventilation' },
+      { guard: is('no-diode'), target: '.present.noDiode' },
       { target: '.lost' },
     ],
   },
@@ -39,6 +47,7 @@ export const vehicle = contactorSetup.createStateConfig({
           { guard: is('B'), target: '.connected' },
           { guard: is('C'), target: '.requesting' },
           { guard: is('D'), target: '.ventilation' },
+          { guard: is('no-diode'), target: '.noDiode' },
           { guard: is('A'), target: 'absent' },
           { target: 'lost' },
         ],
@@ -55,6 +64,13 @@ export const vehicle = contactorSetup.createStateConfig({
         ventilation: {
           description: 'State D: the vehicle asks for ventilation, which this station does not have.',
           meta: { waitsFor: 'the vehicle to leave state D' },
+          entry: { type: 'tell', params: { type: 'POWER_FAULT', fault: VENTILATION } },
+          exit: { type: 'tell', params: { type: 'POWER_FAULT_CLEARED', source: VENTILATION.source } },
+        },
+        noDiode: {
+          description: 'Something that is no vehicle pulls the pilot down; a fault until it is unplugged.',
+          meta: { waitsFor: 'whatever it is to be unplugged' },
+          entry: { type: 'tell', params: { type: 'POWER_FAULT', fault: NO_DIODE } },
         },
       },
     },

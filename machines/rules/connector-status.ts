@@ -70,6 +70,14 @@ export function statusReport(
   };
 }
 
+/** What heat leaves of the rating, in A. */
+function deratedTo(snapshot: ConnectorSnapshot): number | undefined {
+  const { rating_A } = snapshot.context.records.now.profile;
+  if (snapshot.matches({ temperature: 'warm' })) return rating_A / 2;
+  if (snapshot.matches({ temperature: 'hot' })) return rating_A / 4;
+  return undefined;
+}
+
 /** The connector as its charge point needs to know it. */
 export function connectorSummary(snapshot: ConnectorSnapshot): ConnectorSummary {
   const { connectorId, control } = snapshot.context;
@@ -80,6 +88,7 @@ export function connectorSummary(snapshot: ConnectorSnapshot): ConnectorSummary 
       ? snapshot.value.session
       : Object.keys(snapshot.value.session)[0];
   const phase = PHASE_OF[session as keyof typeof PHASE_OF];
+  const derated_A = deratedTo(snapshot);
   return {
     connectorId,
     report: statusReport(
@@ -102,6 +111,7 @@ export function connectorSummary(snapshot: ConnectorSnapshot): ConnectorSummary 
     faulted: snapshot.matches({ condition: 'faulted' }),
     reservationId: control.using ?? control.reservedBy,
     wantsEnergy: phase === 'transaction' && !control.deauthorised && !disconnected,
+    ...(derated_A === undefined ? {} : { derated_A }),
     limit_A: control.limit_A,
   };
 }

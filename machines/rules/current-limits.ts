@@ -5,7 +5,12 @@ import { connectorIds } from '../vocabulary/station-profile.ts';
 import { chargingSituation, limitAt } from './charging-limit.ts';
 import { INITIAL_SHARING, type SharingState, step as share } from './current-sharing.ts';
 
-export type Demand = { readonly connectorId: number; readonly wantsEnergy: boolean };
+export type Demand = {
+  readonly connectorId: number;
+  readonly wantsEnergy: boolean;
+  /** What heat leaves of the rating, in A. */
+  readonly derated_A?: number;
+};
 export type CurrentLimitsEvent =
   /** Which connectors have a transaction that may draw. */
   | { readonly type: 'DEMAND'; readonly connectors: readonly Demand[] }
@@ -56,9 +61,11 @@ export const currentLimits = ({
     const shared = limitAt(situation, 0, at.wall_ms);
     const wants = (connectorId: number): boolean =>
       state.demand.some((it) => it.connectorId === connectorId && it.wantsEnergy);
+    const deratedTo = (connectorId: number): number =>
+      state.demand.find((it) => it.connectorId === connectorId)?.derated_A ?? Number.POSITIVE_INFINITY;
     const connectors = own.map(({ connectorId, limit_A }) => ({
       connectorId,
-      limit_A,
+      limit_A: Math.min(limit_A, deratedTo(connectorId)),
       wantsEnergy: wants(connectorId),
     }));
     const step = share(state.sharing, { shared_A: shared.limit_A, connectors }, at.monotonic_ms);

@@ -9,9 +9,26 @@ const WARNINGS = new Set([
   'WeakSignal',
 ]);
 
-/** A silent meter is a warning while idle; one that was lost in a charge (`meter-lost`) is a fault. */
-export const isWarning = (fault: Fault): boolean =>
-  WARNINGS.has(fault.errorCode) || (fault.errorCode === 'PowerMeterFailure' && fault.source !== 'meter-lost');
+/** Worse than a warning whatever the code: too hot even for a lower current; a meter lost in a charge. */
+const NO_WARNINGS = new Set(['overheated', 'meter-lost']);
+
+/** A silent meter is a warning while idle, and heat while it only lowers the current. */
+export const isWarning = ({ errorCode, source }: Fault): boolean =>
+  !NO_WARNINGS.has(source) && (WARNINGS.has(errorCode) || errorCode === 'PowerMeterFailure');
+
+/** A fault of the station as its connectors have it: never mistaken for one of their own. */
+export const ofStation = (fault: Fault): Fault => ({ ...fault, source: `station ${fault.source}` });
+
+/** What faults of the station mean to a connector: warnings stay with connector 0. */
+export const faultsOfStation = (faults: readonly Fault[]): readonly Fault[] =>
+  faults.filter((it) => !isWarning(it)).map(ofStation);
+
+/** Of the station: the other ways to start a charge remain. */
+export const READER_FAILURE: Fault = {
+  errorCode: 'ReaderFailure',
+  source: 'rfid-reader',
+  info: 'Card reader does not answer',
+};
 
 /** A source may have several faults in force at once: one of each error code. */
 export const isSameFault = (a: Fault, b: Fault | null | undefined): boolean =>

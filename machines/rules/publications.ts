@@ -62,7 +62,11 @@ export function connectionPublications(before: Any | null, after: Any): readonly
 }
 
 const demandOf = ({ connectors }: { connectors: readonly ConnectorSummary[] }): readonly Demand[] =>
-  connectors.map(({ connectorId, wantsEnergy }) => ({ connectorId, wantsEnergy }));
+  connectors.map(({ connectorId, wantsEnergy, derated_A }) => ({
+    connectorId,
+    wantsEnergy,
+    ...(derated_A === undefined ? {} : { derated_A }),
+  }));
 
 type StationSnapshot = SnapshotFrom<typeof chargePoint>;
 /**

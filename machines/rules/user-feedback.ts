@@ -20,16 +20,21 @@ const feedback = (colour: Light['colour'], pattern: Light['pattern'], text: stri
 
 /** Faults that the driver can end; all others only say that the connector is out of order. */
 const FAULT_WORDS: Readonly<Record<string, string>> = {
-  'emergency-stop': 'Emergency stop pressed',
+  'station emergency-stop': 'Emergency stop pressed',
   'not-closing': 'Fault: unplug the cable',
   overcurrent: 'Fault: unplug the cable',
   'meter-lost': 'Fault: unplug the cable',
   diode: 'Fault: unplug the cable',
-  ventilation: 'Vehicle needs ventilation',
-  'ground-fault': 'Ground fault: unplug the cable',
+  overheated: 'Too hot: please wait',
 };
-const faultWords = (faults: readonly Fault[]): string =>
-  FAULT_WORDS[faults.find((it) => !isWarning(it))?.source ?? ''] ?? 'Out of order';
+function faultWords(faults: readonly Fault[]): string {
+  const fault = faults.find((it) => !isWarning(it));
+  if (fault?.errorCode === 'GroundFailure') return 'Ground fault: unplug the cable';
+  return FAULT_WORDS[fault?.source ?? ''] ?? 'Out of order';
+}
+
+const suspendedWords = (faults: readonly Fault[]): string =>
+  faults.some((it) => it.source === 'ventilation') ? 'Vehicle needs ventilation' : 'Vehicle does not charge';
 
 const BEFORE_TRANSACTION: Readonly<Partial<Record<SessionPhase, ConnectorFeedback>>> = {
   'awaiting-plug': feedback('green', 'blinking', 'Plug in the cable'),
@@ -57,7 +62,7 @@ function ofStatus({ status, session, report, faults }: ConnectorSummary, online:
     case 'SuspendedEV':
       return report.info === 'EV side disconnected'
         ? feedback('blue', 'blinking', 'Cable unplugged: plug it again')
-        : feedback('blue', 'steady', 'Vehicle does not charge');
+        : feedback('blue', 'steady', suspendedWords(faults));
     case 'SuspendedEVSE':
       return feedback('amber', 'pulsing', 'Paused by the station');
     case 'Finishing':

@@ -92,6 +92,7 @@ export type ConnectorEvent =
   | CallResult
   | CommitResult
   | { readonly type: 'RELEASE' }
+  | { readonly type: 'TEMPERATURE'; readonly celsius: number }
   | { readonly type: 'SET_AVAILABILITY'; readonly operative: boolean }
   | { readonly type: 'FAULT'; readonly fault: Fault }
   | { readonly type: 'FAULT_CLEARED'; readonly fault: Fault }

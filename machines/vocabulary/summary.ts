@@ -38,6 +38,8 @@ export type ConnectorSummary = {
   readonly reservationId: number | null;
   /** A transaction runs that may draw: what shares of the supply go by. */
   readonly wantsEnergy: boolean;
+  /** While it is too hot for the whole rating: what is left of it, in A. */
+  readonly derated_A?: number;
   /** Current that the station allows, in A; 0 pauses. */
   readonly limit_A: number;
 };

@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { freshOutlet, freshWorld, worldStateSchema } from '../../drivers/bench/world-state.ts';
 import { type ServedBench, serveBench } from './bench-api-rig.ts';
 
 let bench: ServedBench;
@@ -29,6 +31,48 @@ describe('GET /bench', () => {
       link: 'up',
       clockOffsetMs: 0,
     });
+  });
+});
+
+describe('strange vehicles and heat on the bench', () => {
+  it('temperature: the board tells each whole degree', async () => {
+    const heard: string[] = [];
+    bench.board.temperatureSensor.onTemperature((id, celsius) => heard.push(`${id} ${celsius}`));
+    await bench.post('/bench/connectors/2/temperature', { celsius: 68.4 });
+    await bench.post('/bench/connectors/2/temperature', { celsius: 68.1 });
+    expect(heard).toEqual(['1 25', '2 25', '2 68']);
+  });
+
+  it('leakage: trips, and a reset holds only when it is over', async () => {
+    const faults = async () => (await bench.state()).connectors[0]?.faults.map(({ errorCode }) => errorCode);
+    await bench.post('/bench/connectors/1/leakage', { leaking: true });
+    bench.board.faultMonitor.resetLatch(1);
+    expect(await faults()).toEqual(['GroundFailure']);
+    await bench.post('/bench/connectors/1/leakage', { leaking: false });
+    expect(await faults()).toEqual(['GroundFailure']);
+    bench.board.faultMonitor.resetLatch(1);
+    expect(await faults()).toEqual([]);
+  });
+
+  it('pilot: reads what it is told to, a missing diode only while the pulse runs', async () => {
+    await bench.post('/bench/connectors/1/plug', {});
+    const forced = async (state: string | null) =>
+      (await bench.post('/bench/connectors/1/pilot', { forced: state })).connectors[0]?.pilot;
+    expect(await forced('E')).toBe('E');
+    expect(await forced('no-diode')).toBe('B');
+    bench.board.controlPilot.offer(1, 16);
+    expect((await bench.state()).connectors[0]?.pilot).toBe('no-diode');
+    expect(await forced('D')).toBe('D');
+    expect(await forced(null)).toBe('B');
+  });
+
+  it('keeps them over a power cut, and reads a file from before they were', async () => {
+    await bench.post('/bench/connectors/1/temperature', { celsius: 70 });
+    const { outlets, ...world } = freshWorld();
+    const [{ celsius: _, leaking: __, forcedPilot: ___, ...old }] = [freshOutlet(1)];
+    const stored = v.parse(worldStateSchema, { ...world, outlets: [...outlets, old] });
+    expect(stored.outlets).toEqual([freshOutlet(1)]);
+    expect(bench.world.outlet(1).state.celsius).toBe(70);
   });
 });
 
@@ -185,7 +229,15 @@ describe('the calls of the station', () => {
 
   it('hardware: shows the settings that the bench state does not', async () => {
     await bench.post('/bench/connectors/2/contactor', { stuck: 'open' });
-    const connector = { reactionMs: 200, ignoresLimit: false, stuck: null, meterFailing: false };
+    const connector = {
+      reactionMs: 200,
+      ignoresLimit: false,
+      stuck: null,
+      meterFailing: false,
+      celsius: 25,
+      leaking: false,
+      forcedPilot: null,
+    };
     expect((await bench.request('GET', '/bench/hardware')).json).toEqual({
       connectors: [
         { id: 1, ...connector },

@@ -104,7 +104,16 @@ describe('the bench board', () => {
     world.raiseFault(0, { errorCode: 'HighTemperature', info: 'derating', vendorErrorCode: 'T1' });
     world.raiseFault(0, { errorCode: 'HighTemperature', info: 'shut down' });
     expect(heard).toEqual([
-      [0, { errorCode: 'HighTemperature', source: 'board', info: 'derating', vendorErrorCode: 'T1' }, false],
+      [
+        0,
+        {
+          errorCode: 'HighTemperature',
+          source: 'board',
+          info: 'derating',
+          vendorErrorCode: 'T1',
+        },
+        false,
+      ],
       [0, { errorCode: 'HighTemperature', source: 'board', info: 'shut down' }, false],
     ]);
   });

@@ -25,11 +25,10 @@ describe('one connector, every order of events: S1 and S2 hold in every reachabl
     const roots = [contactor.root, connector.root, transaction.root, rfidSession.root];
     const ids = roots.flatMap((root) => statesOf(root)).map(({ id }) => id);
     expect(ids.filter((id) => !entered.has(id))).toEqual([
-      // No vehicle asks for ventilation.
-      'contactor.vehicle.present.ventilation',
       // Left in the macrostep that enters them.
       'connector.session.deciding',
       'connector.session.released',
+      'connector.groundFault.tripped.deciding',
       'connector.availability.deciding',
       'transaction.beginning',
       'transaction.running.sampling.deciding',

@@ -40,6 +40,10 @@ const TABLE: readonly (readonly [string, FeedbackSituation])[] = [
     'blue blinking: Cable unplugged: plug it again',
     situation('SuspendedEV', 'transaction', { info: 'EV side disconnected' }),
   ],
+  [
+    'blue steady: Vehicle needs ventilation',
+    situation('SuspendedEV', 'transaction', { faults: [fault('ventilation', 'EVCommunicationError')] }),
+  ],
   ['amber pulsing: Paused by the station', situation('SuspendedEVSE', 'transaction')],
   ['blue pulsing: Finishing', situation('Finishing', 'stopping')],
   ['blue blinking: Finished: unplug the cable', situation('Finishing', 'finishing')],
@@ -48,11 +52,17 @@ const TABLE: readonly (readonly [string, FeedbackSituation])[] = [
   ['red blinking: Out of order', situation('Faulted', 'idle', { faults: [fault('weld')] })],
   [
     'red blinking: Emergency stop pressed',
-    situation('Faulted', 'idle', { faults: [fault('rfid', 'ReaderFailure'), fault('emergency-stop')] }),
+    situation('Faulted', 'idle', {
+      faults: [fault('rfid', 'ReaderFailure'), fault('station emergency-stop')],
+    }),
   ],
   [
     'red blinking: Fault: unplug the cable',
     situation('Faulted', 'finishing', { faults: [fault('overcurrent')] }),
+  ],
+  [
+    'red blinking: Ground fault: unplug the cable',
+    situation('Faulted', 'idle', { faults: [fault('board', 'GroundFailure')] }),
   ],
   ['off steady: Restarting', situation('Charging', 'transaction', { going: 'Soft' })],
   ['off steady: Switched off', situation('Finishing', 'stopping', { going: 'stop' })],

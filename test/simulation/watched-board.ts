@@ -31,7 +31,12 @@ export class WatchedBoard {
         onFailure: (listener) => inner.rfidReader.onFailure(this.#live(listener)),
       },
       emergencyStop: { onChange: (listener) => inner.emergencyStop.onChange(this.#live(listener)) },
-      faultMonitor: { onFault: (listener) => inner.faultMonitor.onFault(this.#live(listener)) },
+      faultMonitor: {
+        onFault: (listener) => inner.faultMonitor.onFault(this.#live(listener)),
+        resetLatch: (connectorId) => {
+          if (this.#powered) inner.faultMonitor.resetLatch(connectorId);
+        },
+      },
       userFeedback: inner.userFeedback,
       stop: () => {},
     };

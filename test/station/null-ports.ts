@@ -9,6 +9,7 @@ export const nullPorts: Ports = {
   readMeter: nothing,
   coil: nothing,
   pilot: nothing,
+  resetLatch: nothing,
   forceOpen: nothing,
   openSocket: nothing,
   closeSocket: nothing,

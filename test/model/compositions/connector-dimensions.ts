@@ -3,11 +3,12 @@ import type { PowerHardwareOptions } from '../environment/power-hardware.ts';
 import type { StorageOptions } from '../environment/storage.ts';
 import type { Dimensions } from './connector.ts';
 
-const HARDWARE: PowerHardwareOptions = { defects: false, excess: false, pilotLoss: false };
+const HARDWARE: PowerHardwareOptions = { defects: false, excess: false, pilotLoss: false, strangers: false };
 const OPERATIONS: OperationsOptions = {
   limits: false,
   availability: false,
-  faults: false,
+  faults: null,
+  heat: false,
   emergencyStop: false,
   remoteStop: false,
   remoteStart: [],
@@ -57,9 +58,18 @@ export const CONNECTOR_COMPOSITIONS: readonly Composition[] = [
     hardware: { ...HARDWARE, defects: true },
     operations: { ...OPERATIONS, emergencyStop: true },
   }),
-  composition('out of service', 'ground fault, pilot E, ChangeAvailability, too much current', {
+  composition('out of service', 'a fault of the board, pilot E, ChangeAvailability, too much current', {
     hardware: { ...HARDWARE, pilotLoss: true, excess: true },
-    operations: { ...OPERATIONS, faults: true, availability: true },
+    operations: { ...OPERATIONS, faults: 'OverVoltage', availability: true },
+  }),
+  composition('ground fault', 'ground fault and its retries', {
+    operations: { ...OPERATIONS, faults: 'GroundFailure' },
+  }),
+  composition('strangers', 'pilot D, pilot E, a pilot without diode', {
+    hardware: { ...HARDWARE, pilotLoss: true, strangers: true },
+  }),
+  composition('heat', '25, 65, 68 and 71 °C', {
+    operations: { ...OPERATIONS, heat: true },
   }),
   composition('drivers', 'cards A and B, RemoteStart that has to be authorised', {
     cards: ['A', 'B'],

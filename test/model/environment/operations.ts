@@ -6,6 +6,7 @@ export type Operations = {
   readonly limit_A: number;
   readonly operative: boolean;
   readonly fault: boolean;
+  readonly celsius: number;
   readonly emergencyStop: boolean;
   readonly online: boolean;
   /** The station was told to stop in order. */
@@ -17,7 +18,9 @@ export type Operations = {
 export type OperationsOptions = {
   readonly limits: boolean;
   readonly availability: boolean;
-  readonly faults: boolean;
+  /** A fault of this code, raised and cleared by the board. */
+  readonly faults: 'OverVoltage' | 'GroundFailure' | null;
+  readonly heat: boolean;
   readonly emergencyStop: boolean;
   readonly remoteStop: boolean;
   /** What the local rules say of the one idTag that RemoteStart names. */
@@ -29,7 +32,8 @@ export type OperationsOptions = {
 
 const REMOTE_STOP = { type: 'STOP', reason: 'Remote', idTag: null, immediate: false };
 const HALT = { type: 'HALT' };
-const GROUND_FAULT = { errorCode: 'GroundFailure', source: 'board' };
+/** Cool, and each threshold of the connector just passed. */
+const TEMPERATURES = [25, 65, 68, 71];
 const remoteStart = (verdict: 'accepted' | 'ask') => ({
   type: 'REMOTE_START',
   idTag: 'A',
@@ -57,12 +61,19 @@ function movesOf(connectorId: number, highest_A: number) {
     const label = operative ? 'set operative' : 'set inoperative';
     return { label, to, event: { type: 'SET_AVAILABILITY', operative }, next: { ...state, operative } };
   };
-  const faults = (state: Operations): Move<Operations> => ({
-    label: state.fault ? 'ground fault cleared' : 'ground fault',
+  const faults = (state: Operations, errorCode: string): Move<Operations> => ({
+    label: state.fault ? `${errorCode} cleared` : errorCode,
     to,
-    event: { type: state.fault ? 'FAULT_CLEARED' : 'FAULT', fault: GROUND_FAULT },
+    event: { type: state.fault ? 'FAULT_CLEARED' : 'FAULT', fault: { errorCode, source: 'board' } },
     next: { ...state, fault: !state.fault },
   });
+  const heat = (state: Operations): readonly Move<Operations>[] =>
+    TEMPERATURES.filter((it) => it !== state.celsius).map((celsius) => ({
+      label: `${celsius} °C`,
+      to,
+      event: { type: 'TEMPERATURE', celsius },
+      next: { ...state, celsius },
+    }));
   const emergencyStop = (state: Operations): Move<Operations> => ({
     label: state.emergencyStop ? 'emergency stop released' : 'emergency stop',
     to: CHARGE_POINT,
@@ -86,7 +97,7 @@ function movesOf(connectorId: number, highest_A: number) {
   const halt = (state: Operations): Move<Operations> => {
     return { label: 'orderly stop of the station', to, event: HALT, next: { ...state, halted: true } };
   };
-  return { limits, availability, faults, emergencyStop, link, starts, remoteStop, halt };
+  return { limits, availability, faults, heat, emergencyStop, link, starts, remoteStop, halt };
 }
 
 /** Each of the chosen dimensions changes at any time, as often as it likes. */
@@ -102,6 +113,7 @@ export function operations(
       limit_A: highest_A,
       operative: true,
       fault: false,
+      celsius: 25,
       emergencyStop: false,
       online: true,
       halted: false,
@@ -114,7 +126,8 @@ export function operations(
         ...(options.remoteStop && running ? [move.remoteStop(state)] : []),
         ...(options.limits ? [move.limits(state)] : []),
         ...(options.availability ? [move.availability(state)] : []),
-        ...(options.faults ? [move.faults(state)] : []),
+        ...(options.faults ? [move.faults(state, options.faults)] : []),
+        ...(options.heat ? move.heat(state) : []),
         ...(options.emergencyStop ? [move.emergencyStop(state)] : []),
         ...(options.link ? [move.link(state)] : []),
         ...(options.halt && !state.halted ? [move.halt(state)] : []),

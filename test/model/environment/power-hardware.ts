@@ -21,6 +21,8 @@ export type PowerHardwareOptions = {
   readonly defects: boolean;
   readonly excess: boolean;
   readonly pilotLoss: boolean;
+  /** What is plugged asks for ventilation, or has no diode. */
+  readonly strangers: boolean;
 };
 
 const NEW: PowerHardware = {
@@ -32,7 +34,7 @@ const NEW: PowerHardware = {
   current: 'none',
 };
 const pilotEvent = Object.fromEntries(
-  (['A', 'B', 'C', 'E'] as const).map((pilot) => [pilot, { type: 'PILOT', pilot }]),
+  (['A', 'B', 'C', 'D', 'E', 'no-diode'] as const).map((pilot) => [pilot, { type: 'PILOT', pilot }]),
 );
 const feedback = { closed: { type: 'FEEDBACK', closed: true }, open: { type: 'FEEDBACK', closed: false } };
 const currentEvent = {
@@ -75,9 +77,15 @@ export function powerHardware(connectorId: number, options: PowerHardwareOptions
       A: ['B'],
       B: offered ? ['A', 'C'] : ['A'],
       C: ['A', 'B'],
+      D: ['A', 'B', 'C'],
       E: ['A', 'B'],
+      'no-diode': ['A', 'B'],
     };
-    const lost: readonly PilotState[] = options.pilotLoss && state.pilot !== 'E' ? ['E'] : [];
+    const strange: readonly PilotState[] = [
+      ...(options.pilotLoss ? (['E'] as const) : []),
+      ...(options.strangers && offered ? (['D', 'no-diode'] as const) : []),
+    ];
+    const lost = strange.filter((pilot) => pilot !== state.pilot);
     return [...next[String(state.pilot)]!, ...lost].map((pilot) => pilotTo(state, pilot));
   };
 
