@@ -34,7 +34,7 @@ export async function openProcess(options: StationOptions, stopped: () => void):
   const csms = options.csms ?? demo?.url ?? '';
   const bench = openBench(options, clock, new WsCsmsSocket(), (text) => log.warn(text));
   const seldom = oncePerMinute(clock);
-  const page = new LivePage(clock);
+  const page = new LivePage(clock, (error) => log.error({ err: error }, 'live page'));
   const station = new Station({
     drivers: {
       board: bench.board,
