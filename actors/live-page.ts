@@ -20,9 +20,11 @@ export class LivePage {
   readonly recorder: Recorder;
   readonly #clock: StationClock;
 
-  constructor(clock: StationClock) {
+  /** @param failed told when the page's recorder failed: it shows nothing new from then on. */
+  constructor(clock: StationClock, failed: (error: unknown) => void) {
     this.#clock = clock;
     this.recorder = new Recorder({ now: () => clock.now() });
+    this.recorder.onFailure = failed;
   }
 
   routes({ about, status, bench }: Shown, registry: Registry = allMachines): readonly Route[] {

@@ -38,7 +38,7 @@ export async function openProcess(options: StationOptions, stopped: () => void):
   const seldom = oncePerMinute(clock);
   const logged = writeEdgeLog(options, VERSION, storage, (text) => log.warn(text));
   const targets = new SocketTargets(csms, options.identity, storage);
-  const page = new LivePage(clock);
+  const page = new LivePage(clock, (error) => log.error({ err: error }, 'live page'));
   const station = new Station({
     drivers: {
       board: bench.board,

@@ -13,6 +13,10 @@ beforeAll(async () => {
 afterAll(() => station.stop());
 afterEach(() => page.close());
 
+/** A frame of this action is in the timeline. */
+const frameShown = (action: string): Promise<boolean> =>
+  page.until(`document.querySelector('#rows').textContent.includes('↑ ${action}')`);
+
 /** Opens the page and waits until it is live. */
 async function opened(screen: { width: number; height: number; mobile?: boolean }): Promise<void> {
   page = await Chromium.start(screen);
@@ -37,23 +41,20 @@ describe('the live page in a browser', { timeout: 60_000 }, () => {
     await press('Show card', '#bench');
     await cardSays(0, 'Charging');
     await cardSays(0, '04A1B2C3D4');
-    const leaf = `document.querySelector('.tile[aria-label="connector-1"] [data-state$="supplied.charging"]')`;
-    await page.until(`${leaf}.classList.contains('leaf')`);
-    await page.until(
-      `[...document.querySelectorAll('.row.wire')].some((it) => it.textContent.includes('StartTransaction'))`,
-    );
+    const charging = '.tile[aria-label="connector-1"] [data-state$="supplied.charging"].leaf';
+    await page.until(`document.querySelector('${charging}')`);
+    await frameShown('StartTransaction');
     await press('Unplug', '#bench fieldset:nth-child(1)');
     await cardSays(0, 'Available');
-    await page.until(
-      `[...document.querySelectorAll('.row.wire')].some((it) => it.textContent.includes('StopTransaction'))`,
-    );
+    await frameShown('StopTransaction');
     expect(page.complaints).toEqual([]);
   });
 
   it('counts down what a driver is waited for', async () => {
     await opened(LAPTOP);
     await press('Show card', '#bench');
-    const left = `[...document.querySelectorAll('.waiting li')].find((it) => / left/.test(it.textContent))?.textContent`;
+    const waits = `[...document.querySelectorAll('.waiting li')].map((it) => it.textContent)`;
+    const left = `${waits}.find((it) => / left/.test(it))`;
     const first = await page.until<string>(left);
     expect(first).toMatch(/^waiting for .+, \d+ (s|min \d\d s) left/);
     await page.until(`${left} !== ${JSON.stringify(first)}`);
@@ -62,7 +63,8 @@ describe('the live page in a browser', { timeout: 60_000 }, () => {
 
   it('goes back to any moment by a click, and to the present by Escape', async () => {
     await opened(LAPTOP);
-    const row = `[...document.querySelectorAll('.row')].find((it) => it.textContent.includes('PILOT A → contactor-2'))`;
+    const rows = `[...document.querySelectorAll('.row')]`;
+    const row = `${rows}.find((it) => it.textContent.includes('PILOT A → contactor-2'))`;
     await page.evaluate(`${row}.click()`);
     await page.until(`!document.querySelector('#moment').hidden`);
     const words = `document.querySelector('#moment').textContent`;
@@ -134,7 +136,8 @@ describe('the live page in a browser', { timeout: 60_000 }, () => {
     const nameless = await page.evaluate<
       string[]
     >(`[...document.querySelectorAll('button, input, select, textarea, [role=tab]')]
-      .filter((it) => !it.textContent.trim() && !it.getAttribute('aria-label') && !it.labels?.length && !it.title)
+      .filter((it) => !it.textContent.trim() && !it.title)
+      .filter((it) => !it.getAttribute('aria-label') && !it.labels?.length)
       .map((it) => it.outerHTML.slice(0, 80))`);
     expect(nameless).toEqual([]);
     const ids = await page.evaluate<string[]>(`[...document.querySelectorAll('[id]')].map((it) => it.id)`);

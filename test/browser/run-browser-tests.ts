@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { findChromium } from './find-chromium.ts';
 
-/** `npm run test:browser`: the tests of the page in a real Chromium; without one, it says so and ends well. */
+/** `npm run test:browser`: the page in a real Chromium; without one, it says so and ends well. */
 if (findChromium(process.env) === null) {
   console.log(
     'SKIPPED: the browser tests need Chromium (apt-get install chromium, or WALLCHART_CHROMIUM=path).',

@@ -30,7 +30,11 @@ await station.bench('connectors/1/plug', { maxAmps: 24 });
 await station.bench('rfid', { idTag: '04A1B2C3D4' });
 // A charge that has run for a while, and a second driver who has shown a card and looks for the cable.
 const charging = `parseInt(document.querySelector('.figure')?.textContent) >= 12`;
-const card = `fetch('/bench/rfid', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"idTag":"FAMILY-1"}' })`;
+const card = `fetch('/bench/rfid', {
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: '{"idTag":"FAMILY-1"}',
+})`;
 const waiting = `[...document.querySelectorAll('.waiting li')].some((it) => / left/.test(it.textContent))`;
 const once = `(${charging}) && (window.cardShown ??= ${card}) && (${waiting})`;
 await picture('screenshot.png', LAPTOP, 'light', once);

@@ -37,6 +37,9 @@ export class WatchedBoard {
           if (this.#powered) inner.faultMonitor.resetLatch(connectorId);
         },
       },
+      temperatureSensor: {
+        onTemperature: (listener) => inner.temperatureSensor.onTemperature(this.#live(listener)),
+      },
       userFeedback: inner.userFeedback,
       stop: () => {},
     };

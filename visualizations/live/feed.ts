@@ -87,6 +87,8 @@ export class Feed {
       if (text === this.#statusText) return;
       this.#statusText = text;
       this.#toAll(this.#statusFrame());
+    } catch {
+      // A station that goes down cannot say how it is; the viewers hear the rest.
     } finally {
       this.#statusPlanned = false;
     }

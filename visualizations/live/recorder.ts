@@ -38,6 +38,9 @@ export class Recorder {
   readonly history: History;
   /** Called with each item as it is completed. */
   onItem: (item: RecordedItem) => void = () => {};
+  /** Called when it failed, and records no more: the station must not notice. */
+  onFailure: (error: unknown) => void = () => {};
+  #failed = false;
   readonly #now: () => Instant;
   readonly #timers = new TimerWatch();
   #root: AnyActorRef | null = null;
@@ -53,42 +56,54 @@ export class Recorder {
 
   /** The actors were built, for the first time or anew; called before they start. */
   follow(root: AnyActorRef): void {
-    this.#close();
-    this.#timers.reset();
-    this.#root = root;
+    this.#safely(() => {
+      this.#close();
+      this.#timers.reset();
+      this.#root = root;
+    });
   }
 
   envelope({ seq, monotonic_ms, wall, cause, to, event }: RecordedEnvelope): void {
-    this.#begin({ seq, monotonic_ms, wall, cause: cause === 'boot' ? 'start' : cause, to, event });
-    this.#timers.event(to, event, this.#now());
+    this.#safely(() => {
+      this.#begin({ seq, monotonic_ms, wall, cause: cause === 'boot' ? 'start' : cause, to, event });
+      this.#timers.event(to, event, this.#now());
+    });
   }
 
   inspect(event: InspectionEvent): void {
     if (event.type !== '@xstate.microstep') return;
-    const { steps } = this.#present();
-    const actor = (event.actorRef as AnyActorRef).id;
-    for (const transition of event._transitions) steps.push({ actor, transition });
+    this.#safely(() => {
+      const { steps } = this.#present();
+      const actor = (event.actorRef as AnyActorRef).id;
+      for (const transition of event._transitions) steps.push({ actor, transition });
+    });
   }
 
   /** @param actor who asked, where the port is told. */
   port(port: string, actor: ActorId | null, request: unknown): void {
-    this.#timers.port(port, actor, request, this.#now());
-    if (!UNSEEN_PORTS.has(port)) this.#present().ports.push({ port, actor, request });
+    this.#safely(() => {
+      this.#timers.port(port, actor, request, this.#now());
+      if (!UNSEEN_PORTS.has(port)) this.#present().ports.push({ port, actor, request });
+    });
   }
 
   /** A frame to or from the central system, without its secrets. */
   wire(direction: WireItem['direction'], text: string): void {
-    if (this.#open) this.#open.wires.push({ direction, text });
-    else this.#add({ kind: 'wire', ...this.#moment(), direction, text });
+    this.#safely(() => {
+      if (this.#open) this.#open.wires.push({ direction, text });
+      else this.#add({ kind: 'wire', n: this.#count + 1, ...this.#moment(), direction, text });
+    });
   }
 
   #begin(input: Omit<Open, 'steps' | 'ports' | 'wires'>): Open {
     this.#close();
     const open: Open = { ...input, steps: [], ports: [], wires: [] };
     this.#open = open;
-    queueMicrotask(() => {
-      if (this.#open === open) this.#close();
-    });
+    queueMicrotask(() =>
+      this.#safely(() => {
+        if (this.#open === open) this.#close();
+      }),
+    );
     return open;
   }
 
@@ -110,9 +125,9 @@ export class Recorder {
       return edge === null ? [] : [{ actor, edge }];
     });
     const timers = this.#timers.changes(this.#root, monotonic_ms);
-    const n = ++this.#count;
+    const n = this.#count + 1;
     this.#add({ kind: 'cascade', n, ...input, taken, ...this.#changes(), ...timers });
-    for (const frame of wires) this.#add({ kind: 'wire', n: ++this.#count, monotonic_ms, wall, ...frame });
+    for (const frame of wires) this.#add({ kind: 'wire', n: this.#count + 1, monotonic_ms, wall, ...frame });
   }
 
   /** A transition is the same object each time it is taken. */
@@ -139,9 +154,19 @@ export class Recorder {
     return { changed, gone };
   }
 
-  #moment(): Pick<WireItem, 'n' | 'monotonic_ms' | 'wall'> {
+  #moment(): Pick<WireItem, 'monotonic_ms' | 'wall'> {
     const { monotonic_ms, wall_ms } = this.#now();
-    return { n: this.#open ? 0 : this.#count + 1, monotonic_ms, wall: isoTime(wall_ms) };
+    return { monotonic_ms, wall: isoTime(wall_ms) };
+  }
+
+  #safely(act: () => void): void {
+    if (this.#failed) return;
+    try {
+      act();
+    } catch (error) {
+      this.#failed = true;
+      this.onFailure(error);
+    }
   }
 
   #add(item: RecordedItem): void {

@@ -8,7 +8,7 @@ export type ViewerSink = {
   onClose(listener: () => void): void;
 };
 
-/** A viewer that is so far behind gets no more frames until it has caught up. */
+/** A viewer that is so far behind, beyond the window it was told, gets no more frames until it caught up. */
 export const MAX_BACKLOG_BYTES = 1024 * 1024;
 /** Caught up: it may hear everything anew. */
 const CAUGHT_UP_BYTES = 64 * 1024;
@@ -29,6 +29,8 @@ export class Viewer {
   #lastBacklog = 0;
   #stalled = 0;
   #ticks = 0;
+  /** What of the backlog is the window, as long as not all of it is through. */
+  #told_bytes = 0;
 
   constructor(sink: ViewerSink, hello: () => string) {
     this.#sink = sink;
@@ -41,11 +43,16 @@ export class Viewer {
   }
 
   begin(): void {
-    this.#sink.write(this.#hello());
+    const hello = this.#hello();
+    this.#told_bytes = hello.length;
+    this.#sink.write(hello);
   }
 
   send(text: string): void {
-    if (this.#missing === 0 && this.#sink.backlog_bytes + text.length <= MAX_BACKLOG_BYTES) {
+    const { backlog_bytes } = this.#sink;
+    if (backlog_bytes <= CAUGHT_UP_BYTES) this.#told_bytes = 0;
+    const bound = MAX_BACKLOG_BYTES + this.#told_bytes;
+    if (this.#missing === 0 && backlog_bytes + text.length <= bound) {
       this.#sink.write(text);
       return;
     }

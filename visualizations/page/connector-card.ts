@@ -22,11 +22,12 @@ type Parts = {
   readonly status: ConnectorStatus | null;
   /** What the simulated hardware measures; null on other boards and for moments long ago. */
   readonly bench: StationBench['connectors'][number] | null;
+  readonly plot: SVGElement | null;
   readonly waits: readonly Waiting[];
 };
 
 /** One connector at a glance. */
-export function connectorCard({ summary, status, bench, waits }: Parts): HTMLElement {
+export function connectorCard({ summary, status, bench, plot, waits }: Parts): HTMLElement {
   const { report, faults, limit_A, reservationId } = summary;
   const transaction = summary.transaction === null ? null : (status?.transaction ?? null);
   const offered = bench && bench.offeredAmps > 0 ? ampsWords(bench.offeredAmps) : 'nothing';
@@ -47,6 +48,7 @@ export function connectorCard({ summary, status, bench, waits }: Parts): HTMLEle
         figure(bench ? ampsWords(bench.drawnAmps) : ''),
       ),
     bench && meter(bench.drawnAmps, bench.offeredAmps, limit_A),
+    plot,
     h(
       'dl',
       {},

@@ -81,6 +81,10 @@ export class Recording {
     return this.#statuses.at(-1) ?? null;
   }
 
+  get statuses(): readonly StatusFrame[] {
+    return this.#statuses;
+  }
+
   entryOf(n: number): Entry | null {
     return this.#entries[this.#indexOf(n)] ?? null;
   }

@@ -1,5 +1,7 @@
 import type { ConnectorSummary } from '../../machines/vocabulary/summary.ts';
 import { connectorCard } from './connector-card.ts';
+import { connectorPlot } from './connector-plot.ts';
+import { samplesOf } from './connector-samples.ts';
 import { byId, h } from './element.ts';
 import { fact, pill, waitLine } from './facts.ts';
 import type { PageModel } from './page-model.ts';
@@ -36,7 +38,7 @@ export class StationView {
   }
 
   #card(summary: ConnectorSummary): HTMLElement {
-    const { status, bench } = this.#model;
+    const { status, bench, recording, moment_ms } = this.#model;
     const { connectorId } = summary;
     const [actors, reservation] = [this.#model.scene.actors, summary.reservationId];
     const own = [`connector-${connectorId}`, `contactor-${connectorId}`];
@@ -46,6 +48,7 @@ export class StationView {
       summary,
       status: status?.connectors.find(({ id }) => id === connectorId) ?? null,
       bench: bench?.connectors.find(({ id }) => id === connectorId) ?? null,
+      plot: connectorPlot(samplesOf(recording.statuses, connectorId, moment_ms), summary),
       waits: this.#waitsOf([...own, ...children, ...reservations]),
     });
   }

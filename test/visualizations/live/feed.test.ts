@@ -135,6 +135,16 @@ describe('the live feed', () => {
     expect(feed.dropped).toBe(dropped);
   });
 
+  it('leaves nothing out for a viewer that takes its time over a long window', () => {
+    const { happens, watch, feed } = rig();
+    for (let count = 0; count < 400; count += 1) happens(10_000);
+    const sink = watch();
+    sink.backlog_bytes = sink.written.join('').length;
+    expect(sink.backlog_bytes).toBeGreaterThan(3 * MAX_BACKLOG_BYTES);
+    happens();
+    expect([sink.kinds, feed.dropped]).toEqual([['hello', 'wire'], 0]);
+  });
+
   it('gives up a viewer that takes nothing any more', async () => {
     const { happens, watch, advance, feed } = rig();
     const sink = watch();

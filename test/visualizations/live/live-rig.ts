@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { LivePage } from '../../../actors/live-page.ts';
 import { Station } from '../../../actors/station.ts';
 import { BenchBoard } from '../../../drivers/bench/bench-board.ts';
@@ -46,7 +47,7 @@ export async function liveRig(): Promise<LiveRig> {
   const world = new World({ clock, connectors: 2, store: forgetfulStore() });
   const socket = new LoopbackCsmsSocket({ clock });
   const rules = { applyChange, emptyRecords, accepts: isInForce.bind(null, open) };
-  const page = new LivePage(clock);
+  const page = new LivePage(clock, (error) => expect.unreachable(String(error)));
   socket.peer.onFrame((text) => {
     const [type, id, action] = JSON.parse(text);
     const currentTime = new Date(clock.now().wall_ms).toISOString();

@@ -104,4 +104,18 @@ describe('the recorder of the live page', () => {
     const [first] = history.items;
     expect(Object.keys(history.base.actors)).toHaveLength((first?.n ?? 0) - 1);
   });
+
+  it('says once that it failed and lets the station run on', async () => {
+    const rig = await liveRig();
+    const failures: unknown[] = [];
+    const { recorder } = rig.page;
+    recorder.onFailure = (error) => void failures.push(error);
+    recorder.onItem = () => {
+      throw new Error('a viewer broke it');
+    };
+    await charge(rig);
+    expect(failures).toHaveLength(1);
+    expect(rig.station.root?.getSnapshot().status).toBe('active');
+    expect(rig.world.reading_Wh(1)).toBeGreaterThan(0);
+  });
 });

@@ -35,7 +35,7 @@ describe('the window of time that the page knows', () => {
     expect(recording.last).toEqual(scene);
   });
 
-  it('goes on where it stood when the station is heard again, and begins anew when it restarted', async () => {
+  it('goes on when the station is heard again, and begins anew when it restarted', async () => {
     const items = await recordedCharge();
     const half = Math.floor(items.length / 2);
     const recording = recordingOf(items.slice(0, half));
