@@ -4,6 +4,7 @@ import type { RecordsView } from '../machines/vocabulary/records.ts';
 import type { StopReason } from '../machines/vocabulary/status.ts';
 import { actorErrors } from './actor-errors.ts';
 import { type ProvidedStation, provide } from './charge-point.ts';
+import { takeMarkerAway } from './clean-marker.ts';
 import type { Edge } from './edge.ts';
 import type { Ports } from './ports.ts';
 import type { StationDrivers } from './station-drivers.ts';
@@ -27,15 +28,6 @@ type Boot = {
 const same = (ports: Ports): Ports => ports;
 /** Message ids have 36 characters at most: this, and a count. */
 const prefixOf = (uuid: string): string => `${uuid.replaceAll('-', '').slice(0, 20)}-`;
-
-/** From here on an end is a power loss. A disk that is full must not keep the station from starting. */
-function takeMarkerAway({ storage, clock, complain }: StationDrivers): void {
-  try {
-    storage.commit([{ type: 'clean-stop-set', clean: false }], [], clock.now());
-  } catch (error) {
-    complain('storage', String(error));
-  }
-}
 
 /** Rebuilds the actors from the records. The caller starts them, and then attaches the board. */
 export function boot({

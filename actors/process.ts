@@ -4,10 +4,10 @@ import { WsCsmsSocket } from '../drivers/csms-socket/ws-csms-socket.ts';
 import { startDemoCentralSystem } from '../drivers/demo-central-system/demo-central-system.ts';
 import { HttpServer } from '../drivers/http-server/http-server.ts';
 import { createLog } from '../drivers/log/log.ts';
-import { oncePerMinute } from '../drivers/log/once-per-minute.ts';
 import { redactText } from '../drivers/log/redaction.ts';
 import { CryptoRandom } from '../drivers/random/crypto-random.ts';
 import { openBench } from './boards/bench.ts';
+import { complaints } from './complaints.ts';
 import { writeEdgeLog } from './edge-log.ts';
 import { httpRoutes } from './http-routes.ts';
 import { LivePage } from './live-page.ts';
@@ -35,7 +35,6 @@ export async function openProcess(options: StationOptions, stopped: () => void):
       : null;
   const csms = options.csms ?? demo?.url ?? '';
   const bench = openBench(options, clock, new WsCsmsSocket(), (text) => log.warn(text));
-  const seldom = oncePerMinute(clock);
   const logged = writeEdgeLog(options, VERSION, storage, (text) => log.warn(text));
   const targets = new SocketTargets(csms, options.identity, storage);
   const page = new LivePage(clock, (error) => log.error({ err: error }, 'live page'));
@@ -52,10 +51,7 @@ export async function openProcess(options: StationOptions, stopped: () => void):
         page.recorder.wire(direction, frame);
         log.debug({ direction, frame }, 'frame');
       },
-      complain: (kind, detail) => {
-        const suppressed = seldom(kind);
-        if (suppressed !== null) log.warn({ detail, suppressed }, kind);
-      },
+      complain: complaints(log, clock),
     },
     watch: page.recorder,
     log: (envelope) => {

@@ -37,12 +37,11 @@ export class Station {
     this.edge.deliver('charge-point', { type: 'SHUT_DOWN' });
   }
 
-  /** In a cascade of its own. */
   #boot(interruption: StopReason): void {
     const { drivers, watch, registry = allMachines } = this.#options;
-    const [edge, records] = [this.edge, this.#records];
-    const booted = boot({ edge, drivers, registry, records, interruption, watch });
-    const { root, bound } = booted;
+    const records = this.#records;
+    const booted = boot({ edge: this.edge, drivers, registry, records, interruption, watch });
+    const { root } = booted;
     this.#booted = booted;
     root.subscribe({
       next: ({ context }) => this.link.see(context.control.link, this.edge.at),
@@ -50,11 +49,11 @@ export class Station {
       error: (error) => this.#failed(error),
     });
     booted.start();
-    this.edge.run(() => bound.board.attach(this.#connectors));
+    this.edge.run(() => booted.bound.board.attach(this.#connectors));
   }
 
   #ended(root: Root): void {
-    const output = root.getSnapshot().output;
+    const { output } = root.getSnapshot();
     this.#leave('station goes down');
     if (output?.ended === 'stopped') return this.#options.stopped?.();
     this.#options.restarting?.('reset');
