@@ -37,6 +37,8 @@ export type MachineGraph = {
   readonly states: readonly GraphState[];
   readonly edges: readonly GraphEdge[];
   readonly spawns: readonly GraphChild[];
+  /** Names of the actors it may start, as its setup declares them. */
+  readonly actors: readonly string[];
 };
 
 /** `machine#state.path`, stable under re-creation and provide(). */
@@ -54,6 +56,7 @@ export function machineGraph(machine: AnyStateMachine): MachineGraph {
     states: nodes.map(graphState),
     edges: nodes.flatMap((node) => graphEdges(node, stateId)),
     spawns: nodes.flatMap(spawnsOf),
+    actors: Object.keys(machine.implementations.actors),
   };
 }
 

@@ -23,11 +23,15 @@ const COLUMNS = 36;
  */
 const plain = (name: string): string => name.replaceAll('-', '').toLowerCase();
 
-/** The ownership tree, from the children that machines spawn and invoke; roots are what nobody starts. */
+/** The ownership tree: what machines spawn, invoke or declare as theirs; roots are what nobody starts. */
 export function ownershipTree(graphs: readonly MachineGraph[]): Owner[] {
   const startedBy = (graph: MachineGraph): Set<string> =>
     new Set(
-      [...graph.spawns, ...graph.states.flatMap((state) => state.invokes)].map((child) => plain(child.src)),
+      [
+        ...graph.actors,
+        ...graph.spawns.map(({ src }) => src),
+        ...graph.states.flatMap((state) => state.invokes.map(({ src }) => src)),
+      ].map(plain),
     );
   const isOwnedBy = (child: MachineGraph, parent: MachineGraph): boolean =>
     child !== parent && startedBy(parent).has(plain(child.machine));
