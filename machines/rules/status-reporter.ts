@@ -134,8 +134,10 @@ function booted(step: Step): void {
 }
 
 function report(step: Step, connectorId: number | null): void {
-  for (const { settled: notice } of step.state.lines) {
+  for (const { settled: notice, sending, waiting } of step.state.lines) {
     if (!notice || (connectorId !== null && notice.report.connectorId !== connectorId)) continue;
+    // The last of those on their way says the same: one past them would tell statuses out of order.
+    if (step.state.online && (sending || waiting.length > 0)) continue;
     const { report: told, timestamp } = notice;
     step.effects.push({ type: 'notify', report: told, timestamp, request: -1, triggered: true });
   }

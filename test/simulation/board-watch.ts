@@ -76,6 +76,7 @@ export class BoardWatch {
   check(): void {
     for (const [connectorId, sight] of this.#sights) {
       if (sight.closed) this.#checkClosed(connectorId, sight);
+      else sight.greedySince_ms = null;
       if (sight.offer_A !== null) this.#checkOffer(connectorId, sight);
     }
     this.#checkSum();

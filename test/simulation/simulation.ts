@@ -75,7 +75,7 @@ export class Simulation {
     this.ledger = new MessageLedger(records, report);
     this.#board = new BoardWatch({ world, records, now, report });
     this.#registers = new RegisterWatch(world, report);
-    this.starts = new StartWatch({ world, now, report });
+    this.starts = new StartWatch({ world, records, now, report });
     this.record = new HeardWire(
       () => this.now_ms,
       (event) => {

@@ -11,6 +11,7 @@ type Opened = Extract<RecordChange, { type: 'transaction-opened' }>;
 type Needs = {
   readonly world: World;
   readonly now: () => { readonly monotonic_ms: number; readonly wall_ms: number };
+  readonly records: () => StationRecords;
   readonly report: Report;
 };
 
@@ -27,6 +28,9 @@ export class StartWatch {
   /** By idTag: when the central system said yes last, and when it was asked in vain last. */
   readonly #accepted_ms = new Map<string, number>();
   readonly #unanswered_ms = new Map<string, number>();
+  /** By idTag: when it was shown and the local rules accepted it last, offline and online. */
+  readonly #acceptable_ms = new Map<string, number>();
+  readonly #preauthorised_ms = new Map<string, number>();
   readonly #authorising = new Map<string, string>();
   readonly #ordering = new Map<
     string,
@@ -54,7 +58,12 @@ export class StartWatch {
 
   /** Its Authorize may not even leave the station in time, behind another CALL. */
   cardShown(idTag: string): void {
-    this.#unanswered_ms.set(idTag, this.#needs.now().monotonic_ms + PATIENCE_MS);
+    const { monotonic_ms } = this.#needs.now();
+    const records = this.#needs.records();
+    this.#unanswered_ms.set(idTag, monotonic_ms + PATIENCE_MS);
+    // What the list says counts as it was when the card was shown.
+    if (this.#isAcceptable(idTag, records)) this.#acceptable_ms.set(idTag, monotonic_ms);
+    if (this.#isListed(idTag, records, 'LocalPreAuthorize')) this.#preauthorised_ms.set(idTag, monotonic_ms);
   }
 
   opened(start: Opened, before: StationRecords): void {
@@ -71,7 +80,9 @@ export class StartWatch {
     this.#wentOffline(monotonic_ms);
     this.#accepted = false;
     this.#resetting = false;
-    for (const known of [this.#accepted_ms, this.#unanswered_ms, this.#ordered_ms]) known.clear();
+    for (const known of [this.#accepted_ms, this.#unanswered_ms, this.#ordered_ms, this.#acceptable_ms])
+      known.clear();
+    this.#preauthorised_ms.clear();
     this.#authorising.clear();
   }
 
@@ -150,20 +161,38 @@ export class StartWatch {
 
   /** Whether anything authorises this start. */
   #grounds({ idTag }: Opened, before: StationRecords): boolean {
-    const { monotonic_ms, wall_ms } = this.#needs.now();
+    const { monotonic_ms } = this.#needs.now();
     const since_ms = monotonic_ms - integerOf(before, 'ConnectionTimeOut') * 1_000 - SLACK_MS;
     const lately = (at_ms: number | undefined): boolean => at_ms !== undefined && at_ms >= since_ms;
     if (lately(this.#accepted_ms.get(idTag))) return true;
     if (!booleanOf(before, 'AuthorizeRemoteTxRequests') && lately(this.#ordered_ms.get(idTag))) return true;
-    const listed = booleanOf(before, 'LocalAuthListEnabled')
-      ? before.localList.entries.find((it) => same(it.idTag, idTag))
-      : undefined;
-    const expired = listed?.expiryDate !== undefined && (parseIsoTime(listed.expiryDate) ?? 0) <= wall_ms;
-    const status = listed && (expired ? 'Expired' : listed.status);
-    if (status === 'Accepted' && booleanOf(before, 'LocalPreAuthorize')) return true;
+    if (lately(this.#preauthorised_ms.get(idTag)) || this.#isListed(idTag, before, 'LocalPreAuthorize'))
+      return true;
     const offline = !this.#online || lately(this.#offline_ms) || lately(this.#unanswered_ms.get(idTag));
-    if (!offline || (status !== undefined && status !== 'Accepted')) return false;
-    if (status === 'Accepted' && booleanOf(before, 'LocalAuthorizeOffline')) return true;
-    return booleanOf(before, 'AllowOfflineTxForUnknownId');
+    return offline && (lately(this.#acceptable_ms.get(idTag)) || this.#isAcceptable(idTag, before));
+  }
+
+  #isListed(
+    idTag: string,
+    records: StationRecords,
+    key: 'LocalPreAuthorize' | 'LocalAuthorizeOffline',
+  ): boolean {
+    return this.#listedStatus(idTag, records) === 'Accepted' && booleanOf(records, key);
+  }
+
+  /** By the offline rules. */
+  #isAcceptable(idTag: string, records: StationRecords): boolean {
+    const status = this.#listedStatus(idTag, records);
+    if (status !== undefined && status !== 'Accepted') return false;
+    if (this.#isListed(idTag, records, 'LocalAuthorizeOffline')) return true;
+    return booleanOf(records, 'AllowOfflineTxForUnknownId');
+  }
+
+  #listedStatus(idTag: string, records: StationRecords): string | undefined {
+    if (!booleanOf(records, 'LocalAuthListEnabled')) return undefined;
+    const listed = records.localList.entries.find((it) => same(it.idTag, idTag));
+    const { wall_ms } = this.#needs.now();
+    const expired = listed?.expiryDate !== undefined && (parseIsoTime(listed.expiryDate) ?? 0) <= wall_ms;
+    return expired ? 'Expired' : listed?.status;
   }
 }
