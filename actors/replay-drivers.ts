@@ -15,6 +15,7 @@ export const deafBoard: Board = {
   faultMonitor: { onFault: nothing, resetLatch: nothing },
   temperatureSensor: { onTemperature: nothing },
   userFeedback: { show: nothing, sound: nothing },
+  reset: () => true,
   stop: nothing,
 };
 

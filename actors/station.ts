@@ -6,6 +6,7 @@ import { type Booted, boot, type Root } from './boot.ts';
 import { Edge } from './edge.ts';
 import { LinkWatch } from './link-watch.ts';
 import { recordsView } from './records-view.ts';
+import { resetBoard } from './reset-board.ts';
 import type { StationWiring } from './station-wiring.ts';
 
 /** Boots the actors from the records, supervises the root, and boots it again after a Reset or an error. */
@@ -18,10 +19,9 @@ export class Station {
   readonly link = new LinkWatch();
 
   constructor(options: StationWiring) {
-    const { clock, storage } = options.drivers;
     this.#options = options;
-    this.edge = new Edge(clock, options);
-    this.#records = recordsView(storage);
+    this.edge = new Edge(options.drivers.clock, options);
+    this.#records = recordsView(options.drivers.storage);
   }
 
   get root(): Root | null {
@@ -49,7 +49,7 @@ export class Station {
       error: (error) => this.#failed(error),
     });
     booted.start();
-    this.edge.run(() => booted.bound.board.attach(this.#connectors));
+    this.edge.run(() => booted.bound.board.attach(connectorIds(this.#records.now)));
   }
 
   #ended(root: Root): void {
@@ -57,12 +57,16 @@ export class Station {
     this.#leave('station goes down');
     if (output?.ended === 'stopped') return this.#options.stopped?.();
     this.#options.restarting?.('reset');
-    this.edge.run(() => this.#boot(output?.interruption ?? 'Other'));
+    const interruption = output?.interruption ?? 'Other';
+    const failure = resetBoard(this.#options.drivers, interruption);
+    this.edge.run(() => this.#boot(interruption));
+    if (failure) this.edge.deliver('charge-point', failure);
   }
 
   /** The root died: the safe state first, then everything anew. */
   #failed(error: unknown): void {
-    for (const connectorId of this.#connectors) this.#booted?.bound.board.makeSafe({ connectorId });
+    for (const connectorId of connectorIds(this.#records.now))
+      this.#booted?.bound.board.makeSafe({ connectorId });
     this.#leave('station restarts after an error');
     this.#options.restarting?.('error', error);
     this.edge.run(() => this.#boot('Other'));
@@ -72,9 +76,5 @@ export class Station {
     this.#booted?.bound.stop();
     this.edge.root = null;
     this.#options.drivers.socket.close(detail);
-  }
-
-  get #connectors(): readonly number[] {
-    return connectorIds(this.#records.now);
   }
 }

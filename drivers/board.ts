@@ -21,6 +21,11 @@ export interface Board {
   readonly faultMonitor: FaultMonitor;
   readonly temperatureSensor: TemperatureSensor;
   readonly userFeedback: UserFeedback;
+  /**
+   * Restarts the devices of the board (OCPP 1.6 ed.2 5.14); its outputs are safe before and after.
+   * @returns false when one of them did not come back.
+   */
+  reset(kind: 'Hard' | 'Soft'): boolean;
   /** Releases devices; outputs stay as they are. */
   stop(): void;
 }

@@ -85,6 +85,12 @@ export class BenchBoard implements Board {
     };
   }
 
+  reset(): boolean {
+    if (this.#world.failingResets === 0) return true;
+    this.#world.failingResets -= 1;
+    return false;
+  }
+
   stop(): void {
     const channels = [
       this.#pilot,

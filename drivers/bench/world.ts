@@ -35,6 +35,8 @@ export type WorldObserver = { changed(): void; cardShown(idTag: string): void };
 export class World {
   readonly outlets: readonly Outlet[];
   readonly feedback = new BenchFeedback();
+  /** How many of the next resets of the board fail. */
+  failingResets = 0;
   readonly timing: Timing = { contactorMs: 20, meterHz: 1 };
   readonly #clock: StationClock;
   readonly #store: WorldStore;

@@ -30,6 +30,13 @@ export const READER_FAILURE: Fault = {
   info: 'Card reader does not answer',
 };
 
+/** Of the station, until a reset succeeds. */
+export const RESET_FAILED: Fault = {
+  errorCode: 'ResetFailure',
+  source: 'reset',
+  info: 'Hardware does not come back',
+};
+
 /** A source may have several faults in force at once: one of each error code. */
 export const isSameFault = (a: Fault, b: Fault | null | undefined): boolean =>
   a.source === b?.source && a.errorCode === b.errorCode;
