@@ -24,6 +24,7 @@ const MEANING: Readonly<Record<string, readonly [string, string]>> = {
   'stopping.recovering': ['Finishing', 'Finishing'],
   'stopping.halting.poweringDown': ['Finishing', 'Finishing'],
   'stopping.halting.storing': ['Finishing', 'Finishing'],
+  'stopping.halting.neverBegun': ['Finishing', 'Finishing'],
   halted: ['Finishing', 'Finishing'],
   finishing: ['Finishing', 'Finishing'],
 };

@@ -41,7 +41,7 @@ export class WatchedBoard {
         onTemperature: (listener) => inner.temperatureSensor.onTemperature(this.#live(listener)),
       },
       userFeedback: inner.userFeedback,
-      reset: () => inner.reset(),
+      reset: (kind) => inner.reset(kind),
       stop: () => {},
     };
   }
