@@ -12,6 +12,7 @@ import { newStorage } from '../conformance/station-storage.ts';
 import { WireRecord } from '../conformance/wire-record.ts';
 import type { Side } from '../properties/wire.ts';
 import { BoardWatch } from './board-watch.ts';
+import { configurationStored } from './configuration-watch.ts';
 import { MessageLedger } from './message-ledger.ts';
 import { PoweredLife } from './powered-life.ts';
 import { RegisterWatch } from './register-watch.ts';
@@ -192,6 +193,7 @@ export class Simulation {
       this.#registers.committed(messages, before);
       for (const change of changes) {
         this.tally.count(`stored: ${change.type}`);
+        configurationStored(change, before, this.report.bind(this));
         if (change.type === 'transaction-opened') this.starts.opened(change, before);
       }
     },
