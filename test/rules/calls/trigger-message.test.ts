@@ -62,7 +62,6 @@ describe('ExtendedTriggerMessage', () => {
 
   it.each([
     ['FirmwareStatusNotification', 'SignedFirmwareStatusNotification'],
-    ['SignChargePointCertificate', 'SignCertificate'],
     ['LogStatusNotification', 'LogStatusNotification'],
     ['Heartbeat', 'Heartbeat'],
   ])('%s is answered by the action %s', (requestedMessage, action) => {
@@ -71,10 +70,9 @@ describe('ExtendedTriggerMessage', () => {
     );
   });
 
-  it('rejects a certificate request that has no CpoName to put into it (A02.FR.13)', () => {
+  it('has no certificate request, whatever is configured: accepted, it could not follow', () => {
     const request = { requestedMessage: 'SignChargePointCertificate' };
-    for (const configuration of [{}, { CpoName: '' }])
-      expect(extendedTriggerMessage(request, view({ configuration }))).toEqual(rejected);
+    expect(extendedTriggerMessage(request, named)).toEqual({ conf: { status: 'NotImplemented' } });
   });
 
   it('has the rules of TriggerMessage', () => {
