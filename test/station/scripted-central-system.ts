@@ -67,6 +67,13 @@ export class ScriptedCentralSystem {
     return messageId;
   }
 
+  /** Forgets every frame so far. */
+  forget(): void {
+    this.calls.length = 0;
+    this.frames.length = 0;
+    this.replies.clear();
+  }
+
   /** Calls of an action that the station has sent so far. */
   of(action: string): readonly Payload[] {
     return this.calls.filter((it) => it.action === action).map(({ payload }) => payload);
