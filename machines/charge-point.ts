@@ -77,7 +77,6 @@ export const chargePoint = chargePointSetup.createMachine({
     TRIGGERED: { actions: 'trigger' },
     METER_READ: { guard: 'isMeterForCentralSystem', actions: 'sendMeterValues' },
     'xstate.error.actor.*': { actions: 'respawn' },
-    'xstate.done.actor.*': { actions: 'dropFinished' },
   },
   states: {
     operating: {

@@ -87,6 +87,7 @@ export const reservation = setup({
         },
       },
     },
-    gone: { type: 'final', description: 'It is over.', meta: { waitsFor: '' } },
+    // Not final, as the end of a transaction is not: the charge point stops the actor.
+    gone: { description: 'It is over.', meta: { waitsFor: '' } },
   },
 });

@@ -30,6 +30,10 @@ export class StampedEpoch {
       if (change.type === 'transaction-opened') this.#started.add(change.id);
       if (change.type === 'transaction-opened' || change.type === 'transaction-reading')
         this.#read.add(change.id);
+      if (change.type === 'transaction-closed') {
+        this.#started.delete(change.id);
+        this.#read.delete(change.id);
+      }
     }
   }
 

@@ -120,10 +120,6 @@ export const chargePointSetup = setup({
       enqueue.stopChild(child.id);
       enqueue(spawnChild(child.src as never, { id: child.id, input: child.input } as never) as never);
     }),
-    /** A reservation that is over: XState keeps the actor among the children until it is stopped. */
-    dropFinished: enqueueActions(({ event, enqueue }) => {
-      if ('actorId' in event) enqueue.stopChild(String(event.actorId));
-    }),
     /** The answer to a CALL, stored before it is sent; what follows from it comes back with COMMITTED. */
     answer: enqueueActions(({ context, event, enqueue }) => {
       const params = answerTo(context, event);

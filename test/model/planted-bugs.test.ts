@@ -94,7 +94,7 @@ describe('a planted bug is found, with the shortest way there', () => {
       storing.on = { ...storing.on, END: 'refused' };
     });
     const found = exploring('slow storage', { transaction: forgetful });
-    expect(verdict(found)).toEqual(['S3', 5, 'pilot A']);
+    expect(verdict(found)).toEqual(['S3', 6, 'stored: start of transaction-1']);
   });
 
   it('a transaction that starts although the station goes down (the machines had this one)', () => {

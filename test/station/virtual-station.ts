@@ -1,3 +1,4 @@
+import type { Onlooker } from '../../actors/onlooker.ts';
 import { SocketTargets } from '../../actors/socket-target.ts';
 import { Station } from '../../actors/station.ts';
 import { BenchBoard } from '../../drivers/bench/bench-board.ts';
@@ -18,6 +19,7 @@ import { type Reply, ScriptedCentralSystem } from './scripted-central-system.ts'
 export type Setup = {
   readonly settings?: readonly (readonly [key: string, value: string])[];
   readonly profile?: StationProfile;
+  readonly inspect?: Onlooker['inspect'];
 };
 
 function newStorage({ settings = [], profile = mx007sc }: Setup): MemoryStorage {
@@ -58,12 +60,14 @@ export class VirtualStation {
   /** How often the station restarted in place, and why. */
   readonly restarts: string[] = [];
   stopped = false;
+  readonly #inspect: Onlooker['inspect'];
   readonly #worldStore = memoryStore();
   #lives = 0;
 
   constructor(setup: Setup = {}) {
     this.profile = setup.profile ?? mx007sc;
     this.storage = newStorage(setup);
+    this.#inspect = setup.inspect;
   }
 
   /** The power comes. Nothing has passed on the wire when this returns. */
@@ -77,6 +81,7 @@ export class VirtualStation {
     const targets = new SocketTargets('ws://central.test', 'CP-1', storage);
     this.stopped = false;
     this.station = new Station({
+      inspect: this.#inspect,
       drivers: {
         board: new BenchBoard(this.world),
         socket: this.socket,

@@ -113,6 +113,15 @@ describe('a secret', () => {
     expect(JSON.parse(logged((log) => log.info({ frame: other }))).frame).toBe(other);
   });
 
+  it('is masked beside an answer of GetConfiguration that names the key without it', () => {
+    const named = { key: 'AuthorizationKey', readonly: false };
+    const text = JSON.stringify([3, 'id', { configurationKey: [named, { ...named, value: KEY }] }]);
+    const line = JSON.parse(logged((log) => log.info({ frame: text })));
+    expect(line.frame).not.toContain(KEY);
+    const harmless = JSON.stringify([3, 'id', { configurationKey: [named] }]);
+    expect(JSON.parse(logged((log) => log.info({ frame: harmless }))).frame).toBe(harmless);
+  });
+
   it('in a PEM file is masked as a whole', () => {
     const pem = '-----BEGIN PRIVATE KEY-----\nMIIEvQ\n-----END PRIVATE KEY-----';
     expect(logged((log) => log.info({ pem }))).not.toContain('MIIEvQ');

@@ -94,7 +94,8 @@ export class ConnectorModel implements Model<Node> {
     const [failure] = record.failures;
     if (failure) return { property: 'S14', words: `${failure.actor} threw: ${String(failure.error)}` };
     const { open } = after.around.storage;
-    if (open !== null && !after.world.actors.has(`transaction-${open}`))
+    const transaction = after.world.actors.get(`transaction-${open}`);
+    if (open !== null && (!transaction || hasEnded(transaction.state)))
       return { property: 'S3', words: `transaction ${open} is stored open and nobody will end it` };
     const facts = [before, after].map(({ world, around }) => powerFacts(world, around));
     return checkPower(powerStep(facts[0]!, record, facts[1]!));
@@ -120,6 +121,10 @@ const viewOf = (world: World): View => ({
   alive: (id) => world.actors.has(id),
   control: (id) => (world.actors.get(id)?.state as AnyMachineSnapshot | undefined)?.context.control ?? null,
 });
+
+/** Nothing leads out of its last states. */
+const hasEnded = (state: unknown): boolean =>
+  ['refused', 'ended'].includes(String((state as AnyMachineSnapshot).value));
 
 /** For exploring: outcomes are remembered, and request numbers count from 0 at each step. */
 export class ExploredConnector extends ConnectorModel {
