@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RPCServer } from 'ocpp-rpc';
 import { isoTime } from '../../machines/vocabulary/instant.ts';
 import type { StationClock } from '../clock/clock.ts';
+import { createServer } from '../http-server/node-http.ts';
 import { answerTo } from './answers.ts';
 import { lineOf } from './conversation.ts';
 import { type CallOutcome, outgoingCalls } from './outgoing-calls.ts';

@@ -1,11 +1,12 @@
 import { lookup } from 'node:dns/promises';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Secret } from '../../machines/vocabulary/secret.ts';
 import { type AccessRule, checkAccess, isLoopback } from './access.ts';
 import { HttpRefusal, HttpServerError } from './http-error.ts';
 import { readJsonBody } from './json-body.ts';
+import { createServer } from './node-http.ts';
 import { findRoute, type HttpReply, type Route } from './route.ts';
 
 export type HttpServerOptions = {

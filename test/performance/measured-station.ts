@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
-export const MAIN = join(REPOSITORY, 'actors/main.ts');
+export const MAIN = join(REPOSITORY, 'actors/wallchart.js');
 
 export const temporaryDirectory = (): string => mkdtempSync(join(tmpdir(), 'wallchart-bench-'));
 export const remove = (directory: string): void => rmSync(directory, { recursive: true, force: true });

@@ -44,16 +44,11 @@ async function emptyProcess(): Promise<void> {
 
 /** Cold: nothing compiled is kept. Warm: as a second start of the same program. */
 export async function measureStart(count: number): Promise<readonly Measurement[]> {
-  const cache = temporaryDirectory();
   const empty: number[] = [];
   for (let i = 0; i < count; i++) empty.push(await timed_ms(emptyProcess));
   const cold = await bootTimes(count, () => ({ NODE_DISABLE_COMPILE_CACHE: '1' }));
   await bootTimes(2, () => ({}), 'stop');
   const warm = await bootTimes(count, () => ({}));
-  const whole = { NODE_COMPILE_CACHE: cache };
-  await bootTimes(2, () => whole, 'stop');
-  const wholly = await bootTimes(count, () => whole);
-  remove(cache);
   const reference = median(empty);
   const row = (what: string, times: readonly number[], limitedBy: string): Measurement => ({
     what: `process start to BootNotification on the wire, ${what}`,
@@ -67,9 +62,8 @@ export async function measureStart(count: number): Promise<readonly Measurement[
     row(
       'warm compile cache',
       warm,
-      'resolving and linking some 300 files; main.ts itself is stripped before the cache is on',
+      'resolving and linking some 300 files, then the first run of every machine',
     ),
-    row('NODE_COMPILE_CACHE set', wholly, 'resolving and linking some 300 files'),
   ];
 }
 
