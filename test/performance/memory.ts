@@ -62,7 +62,7 @@ export async function measureMemory(entry: string, transactions: number): Promis
       value: heaps,
       reference: `RSS ${samples.map(({ rss }) => mib(rss)).join(', ')}`,
       ratio: '',
-      limitedBy: 'not found out yet: something keeps a little of every transaction',
+      limitedBy: 'code and statecharts; what a transaction needs is given back',
     },
     {
       what: 'growth of the heap, second to last window',
