@@ -1,5 +1,11 @@
 import { assign, enqueueActions, not, setup } from 'xstate';
-import { decideLocally, type LocalDecision } from './rules/authorisation.ts';
+import {
+  type AuthorisationStatus,
+  contradictsList,
+  decideLocally,
+  type LocalDecision,
+  listedStatus,
+} from './rules/authorisation.ts';
 import {
   type Assignment,
   assignCard,
@@ -8,7 +14,7 @@ import {
   type MayUse,
   movedPlug,
 } from './rules/connector-selection.ts';
-import { effectiveStatus, LIST_CONFLICT, listedEntry } from './rules/local-list.ts';
+import { LIST_CONFLICT } from './rules/local-list.ts';
 import { type Driver, mayStart } from './rules/reservation.ts';
 import { absentPort } from './vocabulary/absent.ts';
 import { authorizeAnswer } from './vocabulary/answers.ts';
@@ -16,9 +22,8 @@ import type { CallRequest } from './vocabulary/effects.ts';
 import type { ChargePointEvent, ConnectorEvent, RfidSessionEvent } from './vocabulary/events.ts';
 import type { CardOutcome } from './vocabulary/feedback.ts';
 import { sameIdTag } from './vocabulary/id-tag.ts';
-import type { Instant } from './vocabulary/instant.ts';
 import { connectorActor, type Peer, RFID_SESSION } from './vocabulary/peer.ts';
-import type { RecordsView, StationRecords } from './vocabulary/records.ts';
+import type { RecordsView } from './vocabulary/records.ts';
 import type { StateMeta } from './vocabulary/state-meta.ts';
 import { type ConnectorSummary, isOnline, type LinkSummary } from './vocabulary/summary.ts';
 
@@ -39,7 +44,7 @@ export type RfidSessionControl = {
   readonly decisionOffline: LocalDecision['verdict'];
   readonly parentOffline: string | null;
   /** What the local list says of the card; null if it does not. */
-  readonly listed: string | null;
+  readonly listed: AuthorisationStatus | null;
   readonly request: number;
 };
 export type RfidSessionContext = {
@@ -91,10 +96,6 @@ const mayUse =
     );
     return families ? 'unless-family' : 'never';
   };
-const listedStatus = (idTag: string, records: StationRecords, at: Instant): string | null => {
-  const entry = listedEntry(idTag, records);
-  return entry ? effectiveStatus(entry, at) : null;
-};
 
 /** What the driver is told of a decision; nothing yet while the card is being authorised. */
 function outcomeOf(decision: CardDecision | Assignment): CardOutcome | null {
@@ -144,8 +145,7 @@ const rfidSessionSetup = setup({
     /** The central system contradicts the list: a warning on connector 0. */
     reportConflict: enqueueActions(({ context: { control, owner }, event, enqueue }) => {
       const answer = authorizeAnswer(event)?.status;
-      if (answer === undefined || answer === 'ConcurrentTx' || control.listed === null) return;
-      if ((answer === 'Accepted') === (control.listed === 'Accepted')) return;
+      if (answer === undefined || !contradictsList(control.listed, answer)) return;
       enqueue.sendTo(owner, { type: 'BOARD_FAULT', connectorId: 0, fault: LIST_CONFLICT, cleared: false });
     }),
     noteCard: assign({
@@ -158,7 +158,7 @@ const rfidSessionSetup = setup({
           ...control,
           idTag: event.idTag,
           parentIdTag: decision.verdict === 'accepted' ? decision.parentIdTag : null,
-          listed: listedStatus(event.idTag, records.now, event.at),
+          listed: listedStatus(event.idTag, situation),
           decision: decision.verdict,
           decisionOffline: offline.verdict,
           parentOffline: offline.verdict === 'accepted' ? offline.parentIdTag : null,

@@ -44,18 +44,21 @@ export function decideLocally(
   return { verdict: 'refused', reason: 'Unknown' };
 }
 
-/**
- * Whether the central system contradicts the list about an idTag: StatusNotification LocalListConflict on
- * connector 0 (OCPP 1.6 ed.2 3.5.2, 7.6). ConcurrentTx speaks of the moment, not of the idTag, and
- * contradicts nothing.
- */
-export function conflictsWithList(
+/** What the list says of an idTag at a moment; null if it says nothing. */
+export function listedStatus(
   idTag: string,
-  answer: { readonly status: AuthorisationStatus },
   { records, at }: { readonly records: StationRecords; readonly at: Instant },
-): boolean {
+): AuthorisationStatus | null {
   const entry = listedEntry(idTag, records);
-  if (!entry || answer.status === 'ConcurrentTx') return false;
-  const listed = effectiveStatus(entry, at);
-  return listed !== 'ConcurrentTx' && (listed === 'Accepted') !== (answer.status === 'Accepted');
+  return entry ? effectiveStatus(entry, at) : null;
 }
+
+/**
+ * Whether the central system contradicts the list: StatusNotification LocalListConflict on connector 0 (OCPP
+ * 1.6 ed.2 3.5.2, 7.6). ConcurrentTx speaks of the moment, not of the idTag, and contradicts nothing.
+ */
+export const contradictsList = (listed: AuthorisationStatus | null, answer: string): boolean =>
+  listed !== null &&
+  listed !== 'ConcurrentTx' &&
+  answer !== 'ConcurrentTx' &&
+  (listed === 'Accepted') !== (answer === 'Accepted');

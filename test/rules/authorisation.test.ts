@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { conflictsWithList, decideLocally } from '../../machines/rules/authorisation.ts';
+import { contradictsList, decideLocally, listedStatus } from '../../machines/rules/authorisation.ts';
 import type { LocalListEntry, StationRecords } from '../../machines/vocabulary/records.ts';
 import { iso, NOON, RECORDS } from './station-fixture.ts';
 
@@ -79,7 +79,7 @@ describe('local authorisation', () => {
 
 describe('LocalListConflict', () => {
   const conflicts = (idTag: string, status: LocalListEntry['status'], on = records()) =>
-    conflictsWithList(idTag, { status }, { records: on, at });
+    contradictsList(listedStatus(idTag, { records: on, at }), status);
 
   it('is a central system that refuses a valid entry, or accepts one that is not', () => {
     expect(conflicts('good', 'Blocked')).toBe(true);
