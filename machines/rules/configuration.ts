@@ -66,27 +66,6 @@ export function startConfiguration(
 }
 
 /**
- * What is in force after a start: stored values over the start configuration, those left out that this
- * profile would refuse (the data directory may come from another profile). A value out of range is never in
- * force.
- * @param stored values that a ChangeConfiguration once stored.
- */
-export function configurationInForce(
-  profile: StationProfile,
-  start: Configuration,
-  stored: Configuration,
-): { readonly configuration: Configuration; readonly ignored: readonly string[] } {
-  const configuration: Record<string, string> = { ...start };
-  const ignored: string[] = [];
-  for (const [key, value] of Object.entries(stored)) {
-    const check = checkChange(profile, key, value);
-    if (check.status === 'Accepted' && check.key in start) configuration[check.key] = check.value;
-    else ignored.push(key);
-  }
-  return { configuration, ignored };
-}
-
-/**
  * The number nearest to `wanted` that an integer key accepts (BootNotification.conf's interval may be outside
  * the range of HeartbeatInterval).
  * @returns null if the station has no such integer key.
@@ -98,7 +77,11 @@ export function nearestAllowed(profile: StationProfile, key: string, wanted: num
 }
 
 /**
- * Whether a stored value may be in force under this profile (the data directory may come from another one).
+ * Whether a stored value may be in force (S13): the data directory may come from another profile. What nobody
+ * may read is no configuration value, and what is stored was stored as this station writes it.
  */
-export const isInForce = (profile: StationProfile, key: string, value: string): boolean =>
-  checkChange(profile, key, value).status === 'Accepted';
+export function isInForce(profile: StationProfile, key: string, value: string): boolean {
+  const check = checkChange(profile, key, value);
+  const readable = keyNamed(profile, key)?.access !== 'W';
+  return check.status === 'Accepted' && readable && check.key === key && check.value === value;
+}

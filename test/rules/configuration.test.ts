@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   checkChange,
-  configurationInForce,
   initialConfiguration,
+  isInForce,
   nearestAllowed,
   startConfiguration,
 } from '../../machines/rules/configuration.ts';
@@ -262,40 +262,36 @@ describe('startConfiguration', () => {
   });
 });
 
-describe('configurationInForce', () => {
+describe('a stored value', () => {
   const start = initialConfiguration(mx007sc);
 
-  it('prefers what was stored', () => {
-    expect(configurationInForce(mx007sc, start, { HeartbeatInterval: '20' })).toEqual({
-      configuration: { ...start, HeartbeatInterval: '20' },
-      ignored: [],
-    });
+  it('is in force where the profile takes it', () => {
+    expect(isInForce(mx007sc, 'HeartbeatInterval', '20')).toBe(true);
+    expect(isInForce(mx007sc, 'ResetRetries', '2')).toBe(true);
   });
 
-  it('leaves out what this profile would refuse', () => {
-    const stored = { HeartbeatInterval: '300', NumberOfConnectors: '9', Foreign: 'x', ResetRetries: '2' };
-    expect(configurationInForce(mx007sc, start, stored)).toEqual({
-      configuration: { ...start, ResetRetries: '2' },
-      ignored: ['HeartbeatInterval', 'NumberOfConnectors', 'Foreign'],
-    });
+  it.each([
+    ['HeartbeatInterval', '300'],
+    ['NumberOfConnectors', '9'],
+    ['Foreign', 'x'],
+    ['heartbeatinterval', '20'],
+    ['HeartbeatInterval', '020'],
+  ])('is not in force where it is not what this profile stores: %s %s', (key, value) => {
+    expect(isInForce(mx007sc, key, value)).toBe(false);
   });
 
-  it('takes no secret for a configuration value', () => {
-    const { configuration, ignored } = configurationInForce(mx007sc, start, { AuthorizationKey: KEY_16 });
-    expect(ignored).toEqual(['AuthorizationKey']);
-    expect(JSON.stringify(configuration)).not.toContain(KEY_16.toUpperCase());
+  it('of a secret is no configuration value', () => {
+    expect(isInForce(mx007sc, 'AuthorizationKey', KEY_16)).toBe(false);
+    expect(isInForce(mx007sc, 'AuthorizationKey', KEY_16.toUpperCase())).toBe(false);
   });
 
-  it('never has a value in force that the profile refuses', () => {
-    const stored = fc.dictionary(
-      fc.constantFrom(...Object.keys(start)),
-      fc.oneof(fc.string(), fc.integer().map(String)),
-    );
+  it('is never in force when ChangeConfiguration would refuse it, and always when that stored it', () => {
+    const key = fc.constantFrom(...Object.keys(start));
     fc.assert(
-      fc.property(stored, (values) => {
-        const { configuration } = configurationInForce(mx007sc, start, values);
-        for (const [key, value] of Object.entries(configuration))
-          if (value !== start[key]) expect(checkChange(mx007sc, key, value).status).toBe('Accepted');
+      fc.property(key, fc.oneof(fc.string(), fc.integer().map(String)), (name, value) => {
+        const check = checkChange(mx007sc, name, value);
+        if (check.status !== 'Accepted') expect(isInForce(mx007sc, name, value)).toBe(false);
+        else expect(isInForce(mx007sc, check.key, check.value)).toBe(true);
       }),
       SEED,
     );
