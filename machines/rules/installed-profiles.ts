@@ -1,4 +1,4 @@
-import type { InstalledProfile, OwnTransactionId, StationRecords } from '../vocabulary/records.ts';
+import type { InstalledProfile, StationRecords } from '../vocabulary/records.ts';
 
 type Profiles = readonly InstalledProfile[];
 
@@ -16,11 +16,8 @@ export function withProfile(profiles: Profiles, added: InstalledProfile): Profil
 }
 
 /**
- * The profiles after a transaction has ended: a TxProfile ends with its transaction (OCPP 1.6 ed.2 3.13.1).
+ * Those that can still have an effect: a TxProfile ends with its transaction (OCPP 1.6 ed.2 3.13.1). Its
+ * record goes when the next profile is installed.
  */
-export const withoutTransaction = (profiles: Profiles, transaction: OwnTransactionId): Profiles =>
-  profiles.filter((installed) => installed.transaction !== transaction);
-
-/** Those that can still have an effect: TxProfiles of transactions that are over are left out. */
 export const liveProfiles = ({ chargingProfiles, transactions }: StationRecords): Profiles =>
   chargingProfiles.filter(({ transaction }) => transaction === null || transaction in transactions);

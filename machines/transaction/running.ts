@@ -90,7 +90,7 @@ export const running = transactionSetup.createStateConfig({
           description: 'The meter does not answer; a charge without a meter ends after a while.',
           meta: { waitsFor: 'the energy meter' },
           on: {
-            METER_READ: { target: 'answering', actions: { type: 'tell', params: { type: 'METER_BACK' } } },
+            METER_READ: 'answering',
           },
           after: { meterSilence: { actions: { type: 'tell', params: { type: 'METER_LOST' } } } },
           states: {

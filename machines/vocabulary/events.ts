@@ -42,7 +42,6 @@ export type TransactionReport =
   | { readonly type: 'TRANSACTION_REFUSED'; readonly cause: 'meter' | 'storage' | 'ended' }
   /** The meter has not answered for 30 s. */
   | { readonly type: 'METER_LOST' }
-  | { readonly type: 'METER_BACK' }
   /** A reading could not be stored (a full disk): charging ends in order. */
   | { readonly type: 'STORAGE_LOST' }
   /** The register is stored for an orderly stop of the station. */
@@ -120,8 +119,7 @@ export type TransactionEvent =
   | { readonly type: 'POWER_DOWN' }
   | { readonly type: 'HALT' }
   | { readonly type: 'CONFIGURATION_CHANGED'; readonly key: string }
-  | { readonly type: 'ALIGNED'; readonly boundary_ms: number }
-  | { readonly type: 'TRIGGER_METER_VALUES' };
+  | { readonly type: 'ALIGNED'; readonly boundary_ms: number };
 
 export type ReservationEvent =
   | CommitResult

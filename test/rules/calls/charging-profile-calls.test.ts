@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { clearChargingProfile } from '../../../machines/rules/calls/clear-charging-profile.ts';
 import { getCompositeSchedule } from '../../../machines/rules/calls/get-composite-schedule.ts';
-import { withoutTransaction } from '../../../machines/rules/installed-profiles.ts';
+import { liveProfiles } from '../../../machines/rules/installed-profiles.ts';
 import { checkRemoteStartProfile } from '../../../machines/rules/remote-start-profile.ts';
 import type { ChargingProfile } from '../../../machines/vocabulary/records.ts';
 import { chargingProfile, installed, periods } from '../charging-fixture.ts';
@@ -133,7 +133,11 @@ describe('the charging profile of a remote start', () => {
 
   it('ends with its transaction, and only it', () => {
     const own = installed(chargingProfile({}, { chargingProfilePurpose: 'TxProfile' }));
-    expect(withoutTransaction([...chargingProfiles, own], 7)).toEqual(chargingProfiles);
-    expect(withoutTransaction([own], 8)).toEqual([own]);
+    const all = { ...view().records, chargingProfiles: [...chargingProfiles, own] };
+    expect(liveProfiles({ ...all, transactions: {} })).toEqual(chargingProfiles);
+    expect(liveProfiles({ ...all, transactions: { 7: TRANSACTION } })).toEqual(all.chargingProfiles);
+    expect(liveProfiles({ ...all, transactions: { 8: { ...TRANSACTION, id: 8 } } })).toEqual(
+      chargingProfiles,
+    );
   });
 });
