@@ -116,6 +116,7 @@ describe('a flow is not found', () => {
     const flow = { steps: [status('$N', 'Available'), status('$O', 'Available')] };
     expect(problem(flow, [told(1, 1, 'Available'), told(2, 2, 'Available')])).toBeNull();
     expect(problem(flow, [told(1, 1, 'Available'), told(2, 1, 'Available')])).not.toBeNull();
+    expect(problem(flow, [told(1, 1, 'Available'), told(2, 3, 'Available')])).not.toBeNull();
   });
 
   it('where a key had another value, or its step was not to come', () => {

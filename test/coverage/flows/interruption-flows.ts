@@ -121,7 +121,7 @@ const offline = sectionOf('Core', '15 Offline Behavior', [
       cuts(),
       plugs(),
       shows('$A'),
-      restores({ optional: true }),
+      restores(),
       swapping(starts({ timestamp: timeOf('hand') }), status('$N', 'Charging')),
     ],
   },
