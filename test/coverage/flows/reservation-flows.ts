@@ -235,7 +235,7 @@ const ending = sectionOf('Reservation', '21 Reservation', [
     name: 'Use a reserved Connector with parentIdTag - Remote',
     applies: 'not-applicable',
     because: ['C-07'],
-    reason: 'the remote variant is for stations without a local start',
+    reason: 'the remote variant is for stations without a local start; the station does it all the same',
     steps: [
       reserves({ parentIdTag: '$P' }),
       reserved,
