@@ -65,6 +65,7 @@ export const connector = connectorSetup.createMachine({
             { type: 'removeFaultOf', params: { source: 'overcurrent' } },
             { type: 'removeFaultOf', params: { source: 'diode' } },
             { type: 'removeFaultOf', params: { source: 'meter-lost' } },
+            'forgetCharge',
           ],
         },
         plugged: { description: 'A vehicle is connected.', meta: { waitsFor: '' } },
@@ -111,7 +112,7 @@ export const connector = connectorSetup.createMachine({
       description: 'Whether a fault is in force. Laid over all the rest.',
       meta: { waitsFor: '' },
       on: {
-        FAULT: { actions: 'addFault' },
+        FAULT: [{ guard: 'inTransaction', actions: 'addFaultInCharge' }, { actions: 'addFault' }],
         FAULT_CLEARED: { actions: 'removeFault' },
         POWER_FAULT: { actions: 'addFault' },
         POWER_FAULT_CLEARED: { actions: 'removeFault' },

@@ -1,7 +1,7 @@
 import { and, assign, not, sendTo, setup, spawnChild, stateIn, stopChild } from 'xstate';
 import { contactor } from '../contactor.ts';
 import { booleanOf, integerOf } from '../rules/configuration-values.ts';
-import { isSameFault } from '../rules/faults.ts';
+import { isMeterFailure, isSameFault } from '../rules/faults.ts';
 import { transaction } from '../transaction.ts';
 import { absentPort } from '../vocabulary/absent.ts';
 import { authorizeAnswer } from '../vocabulary/answers.ts';
@@ -219,6 +219,19 @@ export const connectorSetup = setup({
     addFault: assign({
       control: ({ context, event }) => withFault(context.control, faultOf(event)),
     }),
+    addFaultInCharge: assign({
+      control: ({ context, event }) => {
+        const fault = faultOf(event);
+        return withFault(context.control, fault && { ...fault, inCharge: true });
+      },
+    }),
+    /** With the cable goes the charge in which a fault came. */
+    forgetCharge: assign({
+      control: ({ context: { control } }) => ({
+        ...control,
+        faults: control.faults.map(({ inCharge, ...fault }) => fault),
+      }),
+    }),
     removeFault: assign({
       control: ({ context, event }) =>
         event.type === 'POWER_FAULT_CLEARED'
@@ -249,6 +262,7 @@ export const connectorSetup = setup({
     unplugged: stateIn({ cable: 'unplugged' }),
     operative: stateIn({ availability: 'operative' }),
     ok: ({ context }) => !isFaulted(context.control),
+    meterFails: ({ context }) => context.control.faults.some(isMeterFailure),
     recordedInoperative: ({ context: { records, connectorId } }) =>
       records.now.connectors[connectorId]?.operative === false,
     restartRefused: ({ context }) => context.control.restarting,

@@ -5,6 +5,7 @@ import { connectorActor } from '../../vocabulary/peer.ts';
 import type { ConnectorSummary } from '../../vocabulary/summary.ts';
 import { decideLocally } from '../authorisation.ts';
 import { booleanOf } from '../configuration-values.ts';
+import { isUsable } from '../connector-selection.ts';
 import { checkRemoteStartProfile } from '../remote-start-profile.ts';
 import { mayStart, type StartRight } from '../reservation.ts';
 import type { CallDecision, CallRule, StationView } from './call.ts';
@@ -12,14 +13,14 @@ import type { CallDecision, CallRule, StationView } from './call.ts';
 type Request = Requests['RemoteStartTransaction'];
 const REJECTED: CallDecision = { conf: { status: 'Rejected' } };
 const STARTABLE = new Set<ConnectorSummary['session']>(['idle', 'preparing', 'finishing']);
-const isUsable = (it: ConnectorSummary): boolean => it.operative && !it.faulted && STARTABLE.has(it.session);
+const isStartable = (it: ConnectorSummary): boolean => isUsable(it) && STARTABLE.has(it.session);
 
 const rightTo = ({ idTag }: Request, { connectorId }: ConnectorSummary, view: StationView): StartRight =>
   mayStart({ connectorId, idTag, parentIdTag: null }, view);
 
 /** The one named; else the single Preparing one; else the lowest that is free. */
 function target(request: Request, view: StationView): ConnectorSummary | undefined {
-  const usable = view.connectors.filter((it) => isUsable(it) && rightTo(request, it, view).allowed);
+  const usable = view.connectors.filter((it) => isStartable(it) && rightTo(request, it, view).allowed);
   if (request.connectorId !== undefined) return usable.find((it) => it.connectorId === request.connectorId);
   const preparing = usable.filter((it) => it.session === 'preparing');
   return preparing.length === 1 ? preparing[0] : usable.find((it) => it.session === 'idle' && !it.plugged);
