@@ -1,5 +1,6 @@
 import { and, not, or } from 'xstate';
 import { groundFault } from './connector/ground-fault.ts';
+import { opening } from './connector/opening.ts';
 import { session } from './connector/session.ts';
 import { connectorSetup } from './connector/setup.ts';
 import { temperature } from './connector/temperature.ts';
@@ -74,6 +75,7 @@ export const connector = connectorSetup.createMachine({
     session,
     temperature,
     groundFault,
+    opening,
     availability: {
       initial: 'deciding',
       description: 'What ChangeAvailability asked for.',

@@ -25,7 +25,7 @@ const commitCleared = {
   }),
 } as const;
 
-const usable = and(['operative', 'ok', not('meterFails'), not('halting')]);
+const usable = and(['operative', 'ok', not('meterFails'), not('halting'), not('opening')]);
 /** A remote start on a plugged connector: authorised, to be authorised, or refused by the local rules. */
 const remoteStartPlugged = [
   { guard: not(usable) },

@@ -1,4 +1,5 @@
-import { and, assign, not, sendTo, setup, spawnChild, stateIn, stopChild } from 'xstate';
+import { and, assign, not, raise, sendTo, setup, spawnChild, stateIn, stopChild } from 'xstate';
+import { WELD } from '../contactor/power.ts';
 import { contactor } from '../contactor.ts';
 import { booleanOf, integerOf } from '../rules/configuration-values.ts';
 import { isMeterFailure, isSameFault } from '../rules/faults.ts';
@@ -123,6 +124,11 @@ export const connectorSetup = setup({
       ({ context }) => transactionActor(context.control.transaction ?? 0),
       (_, params: TransactionEvent) => params,
     ),
+    /** At once. The session goes on; that it is open is known only when it says so. */
+    openContactor: sendTo(({ context }) => contactorActor(context.connectorId), {
+      type: 'OPEN_NOW',
+    } satisfies ContactorEvent),
+    noteOpening: raise({ type: 'OPENING' }),
     startContactor: spawnChild('contactor', {
       id: ({ context }: Args) => contactorActor(context.connectorId),
       input: ({ context, self }) => ({ connectorId: context.connectorId, owner: self }),
@@ -262,6 +268,10 @@ export const connectorSetup = setup({
     unplugged: stateIn({ cable: 'unplugged' }),
     operative: stateIn({ availability: 'operative' }),
     ok: ({ context }) => !isFaulted(context.control),
+    opening: stateIn({ opening: 'unconfirmed' }),
+    isWeld: ({ event }) =>
+      (event.type === 'POWER_FAULT' && event.fault.source === WELD.source) ||
+      (event.type === 'POWER_FAULT_CLEARED' && event.source === WELD.source),
     meterFails: ({ context }) => context.control.faults.some(isMeterFailure),
     recordedInoperative: ({ context: { records, connectorId } }) =>
       records.now.connectors[connectorId]?.operative === false,
