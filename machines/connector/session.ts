@@ -118,6 +118,13 @@ export const session = connectorSetup.createStateConfig({
           urgency: 'normal',
         }),
       },
+      exit: {
+        type: 'withdraw',
+        params: ({ context }) => ({
+          requester: `connector-${context.connectorId}`,
+          request: context.control.request,
+        }),
+      },
       always: { guard: not(usable), target: 'released' },
       after: { authorizeTimeout: undecided },
       on: {

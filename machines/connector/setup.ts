@@ -6,7 +6,7 @@ import { isMeterFailure, isSameFault } from '../rules/faults.ts';
 import { transaction } from '../transaction.ts';
 import { absentPort } from '../vocabulary/absent.ts';
 import { authorizeAnswer } from '../vocabulary/answers.ts';
-import type { CallRequest, CommitRequest } from '../vocabulary/effects.ts';
+import type { CallRequest, CommitRequest, Withdrawal } from '../vocabulary/effects.ts';
 import type {
   Authorised,
   ChargePointEvent,
@@ -114,6 +114,8 @@ export const connectorSetup = setup({
     commit: absentPort<CommitRequest>('commit'),
     /** Port: asks the central system. Answered by CALL_ANSWERED or CALL_FAILED. */
     call: absentPort<CallRequest>('call'),
+    /** Port: takes a CALL back that was not sent yet. No result. */
+    withdraw: absentPort<Withdrawal>('withdraw'),
     /** Port: resets the ground-fault latch. What comes of it the board says: FAULT or FAULT_CLEARED. */
     resetLatch: absentPort<{ connectorId: number }>('resetLatch'),
     toContactor: sendTo(
