@@ -110,12 +110,12 @@ export class TestedStation {
     const socket = new RecordingSocket(new WsCsmsSocket(), this.record);
     const link = new BenchLink(socket);
     const storage = this.#storage;
-    const targets = new SocketTargets(this.centralSystem.url, IDENTITY, storage);
+    const targets = new SocketTargets(this.centralSystem.url, IDENTITY, storage, clock);
     const station = new Station({
       registry: trappedRegistry,
       drivers: {
         board: new BenchBoard(world),
-        socket: link,
+        socket: targets.watch(link),
         clock,
         random: this.#random,
         storage,
