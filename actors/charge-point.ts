@@ -18,6 +18,8 @@ export function provide(registry: Registry, ports: Ports) {
   const commit = ({ self }: Args, request: Parameters<Ports['commit']>[1]) => ports.commit(self.id, request);
   const readMeter = ({ self }: Args, it: Parameters<Ports['readMeter']>[1]) => ports.readMeter(self.id, it);
   const call = (_: unknown, request: Parameters<Ports['call']>[0]) => ports.call(request);
+  const withdraw = (_: unknown, it: Parameters<Ports['withdraw']>[0]) => ports.withdraw(it);
+  const cardOutcome = (_: unknown, it: Parameters<Ports['cardOutcome']>[0]) => ports.cardOutcome(it);
 
   const contactor = hosted(
     registry.contactor.provide({
@@ -27,14 +29,12 @@ export function provide(registry: Registry, ports: Ports) {
   const transaction = hosted(registry.transaction.provide({ actions: { commit, readMeter } }));
   const connector = hosted(
     registry.connector.provide({
-      actions: { commit, call, resetLatch: (_, it) => ports.resetLatch(it) },
+      actions: { commit, call, withdraw, resetLatch: (_, it) => ports.resetLatch(it) },
       actors: { contactor, transaction },
     }),
     connectorPublications,
   );
-  const rfidSession = hosted(
-    registry.rfidSession.provide({ actions: { call, cardOutcome: (_, it) => ports.cardOutcome(it) } }),
-  );
+  const rfidSession = hosted(registry.rfidSession.provide({ actions: { call, withdraw, cardOutcome } }));
   const ocppConnection = hosted(
     registry.ocppConnection.provide({
       actions: {

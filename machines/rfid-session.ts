@@ -18,7 +18,7 @@ import { LIST_CONFLICT } from './rules/local-list.ts';
 import { type Driver, mayStart } from './rules/reservation.ts';
 import { absentPort } from './vocabulary/absent.ts';
 import { authorizeAnswer } from './vocabulary/answers.ts';
-import type { CallRequest } from './vocabulary/effects.ts';
+import type { CallRequest, Withdrawal } from './vocabulary/effects.ts';
 import type { ChargePointEvent, ConnectorEvent, RfidSessionEvent } from './vocabulary/events.ts';
 import type { CardOutcome } from './vocabulary/feedback.ts';
 import { sameIdTag } from './vocabulary/id-tag.ts';
@@ -128,6 +128,8 @@ const rfidSessionSetup = setup({
   actions: {
     /** Port: asks the central system. Answered by CALL_ANSWERED or CALL_FAILED. */
     call: absentPort<CallRequest>('call'),
+    /** Port: takes a CALL back that was not sent yet. No result. */
+    withdraw: absentPort<Withdrawal>('withdraw'),
     /** Port: tells the driver what became of the card. */
     cardOutcome: absentPort<CardOutcome>('cardOutcome'),
     noteLink: assign({
@@ -313,6 +315,10 @@ export const rfidSession = rfidSessionSetup.createMachine({
           }),
         },
       ],
+      exit: {
+        type: 'withdraw',
+        params: ({ context }) => ({ requester: RFID_SESSION, request: context.control.request }),
+      },
       after: { authorizeTimeout: offlineRules },
       on: {
         CALL_ANSWERED: [

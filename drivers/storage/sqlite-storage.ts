@@ -16,7 +16,8 @@ import { type LaneCounts, OutboxTable } from './outbox-table.ts';
 import { readRecords, type StoredRow } from './read-records.ts';
 import { type RowAddress, rowsTouched, valueAt } from './record-rows.ts';
 import { applyChanges, type RecordRules } from './record-rules.ts';
-import { DamagedSecretsError, type SecretChange, SecretFile, type SecretKey } from './secret-file.ts';
+import { isSecretChange, type SecretKey } from './secret-entry.ts';
+import { DamagedSecretsError, SecretFile } from './secret-file.ts';
 import { isDamage, prepareDatabase, setAside, storageErrorOf } from './sqlite-database.ts';
 import { StampedEpoch } from './stamped-epoch.ts';
 import { type QueuedMessage, type Storage, StorageError } from './storage.ts';
@@ -179,13 +180,12 @@ export class SqliteStorage implements Storage {
   #store(changes: readonly RecordChange[], at: Instant, queue: () => LaneCounts): void {
     this.#assertOpen();
     const after = applyChanges(this.#options.rules, this.#records, changes, isoTime(at.wall_ms));
-    const secrets = changes.filter(
-      (change): change is RecordChange & SecretChange => change.type === 'secret-set',
-    );
+    const secrets = changes.filter(isSecretChange);
     const waiting = this.#transact(() => {
       this.#writeRows(after, changes.flatMap(rowsTouched));
       const counts = queue();
-      if (secrets.length > 0) this.#write(SECRETS_GENERATION, this.#secrets.prepare(secrets));
+      const generation = this.#secrets.prepare(secrets);
+      if (generation !== null) this.#write(SECRETS_GENERATION, generation);
       return counts;
     });
     this.#records = after;

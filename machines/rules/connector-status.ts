@@ -46,6 +46,7 @@ const PHASE_OF = {
   stopping: 'stopping',
   halted: 'stopping',
   finishing: 'finishing',
+  backInService: 'finishing',
 } as const satisfies Record<string, SessionPhase>;
 
 /** The fault that a StatusNotification names: a fault before a warning, the oldest first. */

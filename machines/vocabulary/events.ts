@@ -91,6 +91,8 @@ export type ConnectorEvent =
   | CallResult
   | CommitResult
   | { readonly type: 'RELEASE' }
+  /** Its own: the contactor was told to open at once. */
+  | { readonly type: 'OPENING' }
   | { readonly type: 'TEMPERATURE'; readonly celsius: number }
   | { readonly type: 'SET_AVAILABILITY'; readonly operative: boolean }
   | { readonly type: 'FAULT'; readonly fault: Fault }

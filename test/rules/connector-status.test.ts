@@ -27,9 +27,10 @@ const MEANING: Readonly<Record<string, readonly [string, string]>> = {
   'stopping.halting.neverBegun': ['Finishing', 'Finishing'],
   halted: ['Finishing', 'Finishing'],
   finishing: ['Finishing', 'Finishing'],
+  backInService: ['Available', 'Preparing'],
 };
 /** A reservation shows where nobody is. */
-const NOBODY = ['idle', 'deciding', 'preparing', 'authorising', 'released'];
+const NOBODY = ['idle', 'deciding', 'preparing', 'authorising', 'released', 'backInService'];
 const CABLES = ['unknown', 'unplugged', 'plugged'];
 const AVAILABILITIES = ['deciding', 'operative', 'scheduled', 'inoperative'];
 

@@ -6,6 +6,7 @@ import type { ReservationRecord } from '../../vocabulary/records.ts';
 import type { ConnectorSummary } from '../../vocabulary/summary.ts';
 import { decideLocally } from '../authorisation.ts';
 import { booleanOf } from '../configuration-values.ts';
+import { isUsable } from '../connector-selection.ts';
 import { checkRemoteStartProfile } from '../remote-start-profile.ts';
 import { type Driver, familyReservation, mayStart, reservedFor, type StartRight } from '../reservation.ts';
 import type { CallDecision, CallRule, StationView } from './call.ts';
@@ -13,7 +14,7 @@ import type { CallDecision, CallRule, StationView } from './call.ts';
 type Request = Requests['RemoteStartTransaction'];
 const REJECTED: CallDecision = { conf: { status: 'Rejected' } };
 const STARTABLE = new Set<ConnectorSummary['session']>(['idle', 'preparing', 'finishing']);
-const isUsable = (it: ConnectorSummary): boolean => it.operative && !it.faulted && STARTABLE.has(it.session);
+const isStartable = (it: ConnectorSummary): boolean => isUsable(it) && STARTABLE.has(it.session);
 
 const rightTo = ({ idTag }: Request, { connectorId }: ConnectorSummary, view: StationView): StartRight =>
   mayStart({ connectorId, idTag, parentIdTag: null }, view);
@@ -25,8 +26,8 @@ const rightTo = ({ idTag }: Request, { connectorId }: ConnectorSummary, view: St
 function target(request: Request, view: StationView): ConnectorSummary | undefined {
   const { connectorId } = request;
   if (connectorId !== undefined && familyReservation(connectorId, view))
-    return view.connectors.find((it) => isUsable(it) && it.connectorId === connectorId);
-  const usable = view.connectors.filter((it) => isUsable(it) && rightTo(request, it, view).allowed);
+    return view.connectors.find((it) => isStartable(it) && it.connectorId === connectorId);
+  const usable = view.connectors.filter((it) => isStartable(it) && rightTo(request, it, view).allowed);
   if (connectorId !== undefined) return usable.find((it) => it.connectorId === connectorId);
   const preparing = usable.filter((it) => it.session === 'preparing');
   return preparing.length === 1 ? preparing[0] : usable.find((it) => it.session === 'idle' && !it.plugged);
