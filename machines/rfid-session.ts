@@ -215,12 +215,9 @@ const rfidSessionSetup = setup({
       const { owner } = context;
       const move = event.type === 'CONNECTORS' ? moveOf(context, event.connectors) : null;
       if (!move) return;
-      const { idTag, parentIdTag } = move.from;
-      const { reservationId = null } = move;
-      enqueue.sendTo(owner, relay(move.from.connectorId, { type: 'RELEASE' }));
-      const driver = { idTag: idTag ?? '', parentIdTag, reservationId };
-      const use = { floating: true, remote: false } as const;
-      enqueue.sendTo(owner, relay(move.to.connectorId, { type: 'AUTHORISED', ...driver, ...use }));
+      const { from, to, reservationId = null } = move;
+      const handOver = { type: 'HAND_OVER', toConnectorId: to.connectorId, reservationId } as const;
+      enqueue.sendTo(owner, relay(from.connectorId, handOver));
     }),
   },
   guards: {

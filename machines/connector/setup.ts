@@ -22,6 +22,7 @@ import type { StateMeta } from '../vocabulary/state-meta.ts';
 import type { Fault, StopReason } from '../vocabulary/status.ts';
 import { isOnline, type LinkSummary } from '../vocabulary/summary.ts';
 import { isFaulted, parentOf, transactionAllocatedTo, withFault, withoutFault } from './control.ts';
+import { type HandOver, handedOver } from './hand-over.ts';
 
 export type ConnectorInput = {
   readonly connectorId: number;
@@ -172,9 +173,13 @@ export const connectorSetup = setup({
     }),
     noteChargingProfile: assign({
       data: ({ event }) => ({
-        chargingProfile: event.type === 'REMOTE_START' ? event.chargingProfile : null,
+        chargingProfile: 'chargingProfile' in event ? (event.chargingProfile ?? null) : null,
       }),
     }),
+    handOver: sendTo(
+      ({ context }) => context.owner,
+      ({ context }, params: HandOver) => handedOver(context, params),
+    ),
     forgetDriver: assign({
       control: ({ context }) => ({
         ...context.control,

@@ -57,8 +57,10 @@ export type Authorised = {
   /** By the central system: it may also use a Finishing connector. */
   readonly remote: boolean;
   readonly reservationId: number | null;
+  /** Of a remote start whose driver plugged in elsewhere. */
+  readonly chargingProfile?: RemoteStart['chargingProfile'];
 };
-export type RemoteStart = Omit<Authorised, 'type' | 'remote'> & {
+export type RemoteStart = Omit<Authorised, 'type' | 'remote' | 'chargingProfile'> & {
   readonly type: 'REMOTE_START';
   /** AuthorizeRemoteTxRequests: what the local rules say online. */
   readonly verdict: Verdict;
@@ -91,6 +93,8 @@ export type ConnectorEvent =
   | CallResult
   | CommitResult
   | { readonly type: 'RELEASE' }
+  /** The driver who waits here has plugged in there: the session goes over. */
+  | { readonly type: 'HAND_OVER'; readonly toConnectorId: number; readonly reservationId: number | null }
   | { readonly type: 'TEMPERATURE'; readonly celsius: number }
   | { readonly type: 'SET_AVAILABILITY'; readonly operative: boolean }
   | { readonly type: 'FAULT'; readonly fault: Fault }
