@@ -42,6 +42,19 @@ export function endedReservations(view: StationView): readonly ReservationRecord
 export const reservedFor = (reservation: ReservationRecord, driver: Driver): boolean =>
   sameIdTag(reservation.idTag, driver.idTag) || sameIdTag(reservation.parentIdTag, driver.parentIdTag);
 
+/**
+ * The reservation that a start terminates (OCPP 1.6 ed.2 6.45): the one its driver came for, unless it was
+ * cancelled, expired or was replaced since.
+ */
+export function terminatedBy(
+  start: Driver & { readonly connectorId: number; readonly reservationId: number | null },
+  { reservations }: ReservationView['records'],
+): number | null {
+  const held = start.reservationId === null ? undefined : reservations[start.reservationId];
+  const here = held?.connectorId === 0 || held?.connectorId === start.connectorId;
+  return held && here && reservedFor(held, start) ? held.reservationId : null;
+}
+
 /** Nobody uses it. A cable alone is no use of a Reserved connector: it does not end the reservation. */
 const unused = ({ session, status }: ConnectorSummary): boolean =>
   session === 'idle' || (session === 'preparing' && status === 'Reserved');
