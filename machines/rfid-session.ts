@@ -1,11 +1,5 @@
 import { assign, enqueueActions, not, setup } from 'xstate';
-import {
-  type AuthorisationStatus,
-  contradictsList,
-  decideLocally,
-  type LocalDecision,
-  listedStatus,
-} from './rules/authorisation.ts';
+import { decideLocally, type LocalDecision } from './rules/authorisation.ts';
 import {
   type Assignment,
   assignCard,
@@ -14,7 +8,6 @@ import {
   type MayUse,
   movedPlug,
 } from './rules/connector-selection.ts';
-import { LIST_CONFLICT } from './rules/local-list.ts';
 import { type Driver, mayStart } from './rules/reservation.ts';
 import { absentPort } from './vocabulary/absent.ts';
 import { authorizeAnswer } from './vocabulary/answers.ts';
@@ -43,8 +36,6 @@ export type RfidSessionControl = {
   readonly decision: LocalDecision['verdict'];
   readonly decisionOffline: LocalDecision['verdict'];
   readonly parentOffline: string | null;
-  /** What the local list says of the card; null if it does not. */
-  readonly listed: AuthorisationStatus | null;
   readonly request: number;
 };
 export type RfidSessionContext = {
@@ -142,12 +133,6 @@ const rfidSessionSetup = setup({
           ? { ...control, connectors: event.connectors, lastPlugged: lastPlugged(control, event.connectors) }
           : control,
     }),
-    /** The central system contradicts the list: a warning on connector 0. */
-    reportConflict: enqueueActions(({ context: { control, owner }, event, enqueue }) => {
-      const answer = authorizeAnswer(event)?.status;
-      if (answer === undefined || !contradictsList(control.listed, answer)) return;
-      enqueue.sendTo(owner, { type: 'BOARD_FAULT', connectorId: 0, fault: LIST_CONFLICT, cleared: false });
-    }),
     noteCard: assign({
       control: ({ context: { control, records }, event }) => {
         if (event.type !== 'CARD') return control;
@@ -158,7 +143,6 @@ const rfidSessionSetup = setup({
           ...control,
           idTag: event.idTag,
           parentIdTag: decision.verdict === 'accepted' ? decision.parentIdTag : null,
-          listed: listedStatus(event.idTag, situation),
           decision: decision.verdict,
           decisionOffline: offline.verdict,
           parentOffline: offline.verdict === 'accepted' ? offline.parentIdTag : null,
@@ -260,7 +244,6 @@ export const rfidSession = rfidSessionSetup.createMachine({
       decision: 'ask',
       decisionOffline: 'ask',
       parentOffline: null,
-      listed: null,
       request: 0,
     },
   }),
@@ -317,9 +300,9 @@ export const rfidSession = rfidSessionSetup.createMachine({
           {
             guard: 'answerAccepts',
             target: 'ready',
-            actions: ['noteParent', 'reportConflict', 'assignDriver', 'forgetCard'],
+            actions: ['noteParent', 'assignDriver', 'forgetCard'],
           },
-          { target: 'ready', actions: ['reportConflict', tellRefused, 'forgetCard'] },
+          { target: 'ready', actions: [tellRefused, 'forgetCard'] },
         ],
         CALL_FAILED: [{ guard: not('isMyAnswer') }, ...offlineRules],
         CARD: [

@@ -184,6 +184,8 @@ export type ChargePointEvent =
   | { readonly type: 'RESERVATIONS_CHANGED' }
   | { readonly type: 'CHARGING_PROFILES_CHANGED' }
   | { readonly type: 'LOCAL_LIST_CHANGED' }
+  /** The central system says something else of an idTag than the list. */
+  | { readonly type: 'LOCAL_LIST_CONTRADICTED' }
   | { readonly type: 'TRIGGERED'; readonly requestedMessage: string; readonly connectorId?: number }
   | { readonly type: 'RESET'; readonly kind: 'Hard' | 'Soft' }
   | { readonly type: 'SHUT_DOWN' }
