@@ -9,8 +9,8 @@ const DAY_s = 86_400;
 const PERIODS = 10;
 
 /**
- * Daily profiles of ten periods each, on stack levels of their own, and each with its own part of the day: every
- * one speaks, so there are ten boundaries a day of each, and at each of them half of the stack is silent.
+ * Daily profiles of ten periods each, on stack levels of their own, and each with its own part of the day:
+ * every one speaks, so there are ten boundaries a day of each, and at each half of the stack is silent.
  */
 function dailyProfiles(count: number): readonly InstalledProfile[] {
   const part_s = Math.floor(DAY_s / count);
@@ -54,7 +54,7 @@ async function composed(profiles: number, duration_s: number, count: number) {
   return { time_ms: median(times), length };
 }
 
-/** How long a composite schedule takes, and how that grows with the number of profiles and with the window. */
+/** How long a composite schedule takes, and how that grows with the profiles and with the window. */
 export async function measureComposition(count: number): Promise<readonly Measurement[]> {
   const measured: { readonly profiles: number; readonly days: number; time_ms: number; length: number }[] =
     [];
