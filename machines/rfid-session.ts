@@ -1,11 +1,5 @@
 import { assign, enqueueActions, not, setup } from 'xstate';
-import {
-  type AuthorisationStatus,
-  contradictsList,
-  decideLocally,
-  type LocalDecision,
-  listedStatus,
-} from './rules/authorisation.ts';
+import { decideLocally, type LocalDecision } from './rules/authorisation.ts';
 import {
   type Assignment,
   assignCard,
@@ -14,7 +8,6 @@ import {
   type MayUse,
   movedPlug,
 } from './rules/connector-selection.ts';
-import { LIST_CONFLICT } from './rules/local-list.ts';
 import { type Driver, mayStart } from './rules/reservation.ts';
 import { absentPort } from './vocabulary/absent.ts';
 import { authorizeAnswer } from './vocabulary/answers.ts';
@@ -43,8 +36,6 @@ export type RfidSessionControl = {
   readonly decision: LocalDecision['verdict'];
   readonly decisionOffline: LocalDecision['verdict'];
   readonly parentOffline: string | null;
-  /** What the local list says of the card; null if it does not. */
-  readonly listed: AuthorisationStatus | null;
   readonly request: number;
 };
 export type RfidSessionContext = {
@@ -144,12 +135,6 @@ const rfidSessionSetup = setup({
           ? { ...control, connectors: event.connectors, lastPlugged: lastPlugged(control, event.connectors) }
           : control,
     }),
-    /** The central system contradicts the list: a warning on connector 0. */
-    reportConflict: enqueueActions(({ context: { control, owner }, event, enqueue }) => {
-      const answer = authorizeAnswer(event)?.status;
-      if (answer === undefined || !contradictsList(control.listed, answer)) return;
-      enqueue.sendTo(owner, { type: 'BOARD_FAULT', connectorId: 0, fault: LIST_CONFLICT, cleared: false });
-    }),
     noteCard: assign({
       control: ({ context: { control, records }, event }) => {
         if (event.type !== 'CARD') return control;
@@ -160,7 +145,6 @@ const rfidSessionSetup = setup({
           ...control,
           idTag: event.idTag,
           parentIdTag: decision.verdict === 'accepted' ? decision.parentIdTag : null,
-          listed: listedStatus(event.idTag, situation),
           decision: decision.verdict,
           decisionOffline: offline.verdict,
           parentOffline: offline.verdict === 'accepted' ? offline.parentIdTag : null,
@@ -217,12 +201,9 @@ const rfidSessionSetup = setup({
       const { owner } = context;
       const move = event.type === 'CONNECTORS' ? moveOf(context, event.connectors) : null;
       if (!move) return;
-      const { idTag, parentIdTag } = move.from;
-      const { reservationId = null } = move;
-      enqueue.sendTo(owner, relay(move.from.connectorId, { type: 'RELEASE' }));
-      const driver = { idTag: idTag ?? '', parentIdTag, reservationId };
-      const use = { floating: true, remote: false } as const;
-      enqueue.sendTo(owner, relay(move.to.connectorId, { type: 'AUTHORISED', ...driver, ...use }));
+      const { from, to, reservationId = null } = move;
+      const handOver = { type: 'HAND_OVER', toConnectorId: to.connectorId, reservationId } as const;
+      enqueue.sendTo(owner, relay(from.connectorId, handOver));
     }),
   },
   guards: {
@@ -265,7 +246,6 @@ export const rfidSession = rfidSessionSetup.createMachine({
       decision: 'ask',
       decisionOffline: 'ask',
       parentOffline: null,
-      listed: null,
       request: 0,
     },
   }),
@@ -326,9 +306,9 @@ export const rfidSession = rfidSessionSetup.createMachine({
           {
             guard: 'answerAccepts',
             target: 'ready',
-            actions: ['noteParent', 'reportConflict', 'assignDriver', 'forgetCard'],
+            actions: ['noteParent', 'assignDriver', 'forgetCard'],
           },
-          { target: 'ready', actions: ['reportConflict', tellRefused, 'forgetCard'] },
+          { target: 'ready', actions: [tellRefused, 'forgetCard'] },
         ],
         CALL_FAILED: [{ guard: not('isMyAnswer') }, ...offlineRules],
         CARD: [

@@ -148,6 +148,7 @@ export const session = connectorSetup.createStateConfig({
       after: { connectionTimeOut: 'idle' },
       on: {
         RELEASE: 'idle',
+        HAND_OVER: { target: 'idle', actions: { type: 'handOver', params: ({ event }) => event } },
         AUTHORISED: { target: 'awaitingPlug', reenter: true, actions: [noteDriver, 'noteChargingProfile'] },
       },
     },

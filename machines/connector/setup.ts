@@ -30,6 +30,7 @@ import {
   withFault,
   withoutFault,
 } from './control.ts';
+import { type HandOver, handedOver } from './hand-over.ts';
 
 export type ConnectorInput = {
   readonly connectorId: number;
@@ -187,9 +188,13 @@ export const connectorSetup = setup({
     }),
     noteChargingProfile: assign({
       data: ({ event }) => ({
-        chargingProfile: event.type === 'REMOTE_START' ? event.chargingProfile : null,
+        chargingProfile: 'chargingProfile' in event ? (event.chargingProfile ?? null) : null,
       }),
     }),
+    handOver: sendTo(
+      ({ context }) => context.owner,
+      ({ context }, params: HandOver) => handedOver(context, params),
+    ),
     forgetDriver: assign({
       control: ({ context }) => ({
         ...context.control,

@@ -46,6 +46,18 @@ export const reservedFor = (reservation: ReservationRecord, driver: Driver): boo
 export const familyReservation = (connectorId: number, view: ReservationView): ReservationRecord | null =>
   activeReservations(view).find((it) => it.connectorId === connectorId && (it.parentIdTag ?? '') !== '') ??
   null;
+/**
+ * The reservation that a start terminates (OCPP 1.6 ed.2 6.45): the one its driver came for, unless it was
+ * cancelled, expired or was replaced since.
+ */
+export function terminatedBy(
+  start: Driver & { readonly connectorId: number; readonly reservationId: number | null },
+  { reservations }: ReservationView['records'],
+): number | null {
+  const held = start.reservationId === null ? undefined : reservations[start.reservationId];
+  const here = held?.connectorId === 0 || held?.connectorId === start.connectorId;
+  return held && here && reservedFor(held, start) ? held.reservationId : null;
+}
 
 /** Nobody uses it. A cable alone is no use of a Reserved connector: it does not end the reservation. */
 const unused = ({ session, status }: ConnectorSummary): boolean =>

@@ -7,6 +7,7 @@ import type { ConnectorSummary } from '../../vocabulary/summary.ts';
 import { decideLocally } from '../authorisation.ts';
 import { booleanOf } from '../configuration-values.ts';
 import { isUsable } from '../connector-selection.ts';
+import { listedEntry } from '../local-list.ts';
 import { checkRemoteStartProfile } from '../remote-start-profile.ts';
 import { type Driver, familyReservation, mayStart, reservedFor, type StartRight } from '../reservation.ts';
 import type { CallDecision, CallRule, StationView } from './call.ts';
@@ -16,8 +17,12 @@ const REJECTED: CallDecision = { conf: { status: 'Rejected' } };
 const STARTABLE = new Set<ConnectorSummary['session']>(['idle', 'preparing', 'finishing']);
 const isStartable = (it: ConnectorSummary): boolean => isUsable(it) && STARTABLE.has(it.session);
 
-const rightTo = ({ idTag }: Request, { connectorId }: ConnectorSummary, view: StationView): StartRight =>
-  mayStart({ connectorId, idTag, parentIdTag: null }, view);
+/** The parent that the local list names: a reservation may be for it (OCPP 1.6 ed.2 5.13). */
+const listedParent = ({ idTag }: Request, { records }: StationView): string | null =>
+  listedEntry(idTag, records)?.parentIdTag ?? null;
+
+const rightTo = (request: Request, { connectorId }: ConnectorSummary, view: StationView): StartRight =>
+  mayStart({ connectorId, idTag: request.idTag, parentIdTag: listedParent(request, view) }, view);
 
 /**
  * The one named, also where its reservation is for a family and the idTag may be of it; else the single
@@ -34,18 +39,16 @@ function target(request: Request, view: StationView): ConnectorSummary | undefin
 }
 
 function authorisation(
-  { idTag }: Request,
-  { records, at }: StationView,
+  request: Request,
+  view: StationView,
 ): Pick<RemoteStart, 'verdict' | 'verdictOffline' | 'parentIdTag'> {
+  const { records, at } = view;
+  const parentIdTag = listedParent(request, view);
   if (!booleanOf(records, 'AuthorizeRemoteTxRequests'))
-    return { verdict: 'accepted', verdictOffline: 'accepted', parentIdTag: null };
-  const online = decideLocally(idTag, { records, online: true, at });
-  const offline = decideLocally(idTag, { records, online: false, at });
-  return {
-    verdict: online.verdict,
-    verdictOffline: offline.verdict,
-    parentIdTag: online.verdict === 'accepted' ? online.parentIdTag : null,
-  };
+    return { verdict: 'accepted', verdictOffline: 'accepted', parentIdTag };
+  const { verdict } = decideLocally(request.idTag, { records, online: true, at });
+  const offline = decideLocally(request.idTag, { records, online: false, at });
+  return { verdict, verdictOffline: offline.verdict, parentIdTag };
 }
 
 /** Whether the idTag is of the family that the connector is reserved for: known from the list, or asked. */
