@@ -14,11 +14,15 @@ export class WireRecord {
   }
 
   note(kind: 'started' | 'opened' | 'closed'): void {
-    this.events.push({ kind, at_ms: this.#now_ms() });
+    this.heard({ kind, at_ms: this.#now_ms() });
   }
 
   frame(from: Side, text: string): void {
-    this.events.push(this.#read(from, text));
+    this.heard(this.#read(from, text));
+  }
+
+  protected heard(event: WireEvent): void {
+    this.events.push(event);
   }
 
   #read(from: Side, text: string): WireEvent {

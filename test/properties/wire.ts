@@ -21,6 +21,22 @@ export type WireEvent =
 /** What is wrong with a run, a sentence each; empty if nothing is. */
 export type Violations = readonly string[];
 
+/** Looks at a run while it goes on. `ended`: nothing comes any more. */
+export type WireWatch = { heard(event: WireEvent): void; ended?(): void };
+/** @param violated told each thing that is wrong, when it happens. */
+export type WatchWire = (violated: (words: string) => void) => WireWatch;
+
+/** What such a watch finds in a whole run. */
+export const overAll =
+  (watchWire: WatchWire) =>
+  (events: readonly WireEvent[]): Violations => {
+    const violations: string[] = [];
+    const watch = watchWire((words) => violations.push(words));
+    for (const event of events) watch.heard(event);
+    watch.ended?.();
+    return violations;
+  };
+
 /** Says when and what, for a sentence. */
 export const said = (frame: Frame): string =>
   `${frame.at_ms} ms: ${frame.from} ${frame.kind} ${frame.action} ${JSON.stringify(frame.payload)}`;

@@ -1,5 +1,4 @@
 import { StorageError } from '../../drivers/storage/storage.ts';
-import { lastStatusTrue } from '../properties/last-status-true.ts';
 import type { Simulation } from './simulation.ts';
 
 const MINUTE = 60_000;
@@ -101,7 +100,7 @@ function expectIdle(simulation: Simulation): void {
     if (outlet.mainClosed || outlet.offer_A !== null)
       simulation.report('S1', `connector ${outlet.id} is not switched off`);
   const reports = control.connectors.map(({ report }) => report);
-  for (const words of lastStatusTrue(simulation.record.events, reports)) simulation.report('S7', words);
+  simulation.wire.settled(reports);
   if (simulation.ledger.waiting > 0)
     simulation.report('L2', `${simulation.ledger.waiting} transaction messages wait although all is well`);
 }

@@ -9,10 +9,9 @@ import { registry as allMachines, type Registry } from '../../machines/registry.
 import { mx007sc } from '../../machines/vocabulary/profiles/mx007sc.ts';
 import type { StationRecords } from '../../machines/vocabulary/records.ts';
 import { newStorage } from '../conformance/station-storage.ts';
-import { WireRecord } from '../conformance/wire-record.ts';
-import type { Side } from '../properties/wire.ts';
 import { BoardWatch } from './board-watch.ts';
 import { configurationStored } from './configuration-watch.ts';
+import { HeardWire } from './heard-wire.ts';
 import { MessageLedger } from './message-ledger.ts';
 import { PoweredLife } from './powered-life.ts';
 import { RegisterWatch } from './register-watch.ts';
@@ -22,6 +21,7 @@ import { Tally } from './tally.ts';
 import type { Violation } from './violations.ts';
 import { watchedRegistry } from './watched-registry.ts';
 import type { StorageWatch } from './watched-storage.ts';
+import { WireWatches } from './wire-watches.ts';
 
 /** Virtual time whose every step ends with a look at everything. */
 class WatchedClock extends VirtualClock {
@@ -51,7 +51,8 @@ export class Simulation {
     this.tally.count(`lie: ${how} ${action}`),
   );
   readonly violations: Violation[] = [];
-  readonly record: WireRecord;
+  readonly record: HeardWire;
+  readonly wire: WireWatches;
   readonly ledger: MessageLedger;
   readonly #board: BoardWatch;
   readonly #registers: RegisterWatch;
@@ -77,11 +78,13 @@ export class Simulation {
     this.#board = new BoardWatch({ world, records, now, report });
     this.#registers = new RegisterWatch(world, report);
     this.starts = new StartWatch({ world, records, now, report });
+    this.wire = new WireWatches(report);
     this.record = new HeardWire(
       () => this.now_ms,
       (event) => {
         this.ledger.heard(event);
         this.starts.heard(event);
+        this.wire.heard(event);
         this.tally.heard(event);
       },
     );
@@ -214,26 +217,6 @@ export class Simulation {
       this.world.offer(id, null);
     }
     this.#powerUp = this.clock.setTimeout(() => this.powerUp(), dark_ms);
-  }
-}
-
-/** A record that tells of each event as it is written. */
-class HeardWire extends WireRecord {
-  readonly #tell: (event: WireRecord['events'][number]) => void;
-
-  constructor(now_ms: () => number, tell: (event: WireRecord['events'][number]) => void) {
-    super(now_ms);
-    this.#tell = tell;
-  }
-
-  override note(kind: 'started' | 'opened' | 'closed'): void {
-    super.note(kind);
-    this.#tell(this.events.at(-1)!);
-  }
-
-  override frame(from: Side, text: string): void {
-    super.frame(from, text);
-    this.#tell(this.events.at(-1)!);
   }
 }
 
