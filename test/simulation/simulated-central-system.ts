@@ -169,16 +169,15 @@ export class SimulatedCentralSystem {
   }
 
   #truth(action: string, payload: Payload): object {
-    const currentTime = isoTime(this.now_ms);
     switch (action) {
       case 'BootNotification':
         return {
           status: this.registration.status,
-          currentTime,
+          currentTime: isoTime(this.now_ms),
           interval: this.registration.interval_s,
         };
       case 'Heartbeat':
-        return { currentTime };
+        return { currentTime: isoTime(this.now_ms) };
       case 'Authorize':
         return { idTagInfo: idTagInfo(String(payload.idTag)) };
       case 'StartTransaction':
