@@ -1,4 +1,4 @@
-import { type Frame, isFrame, overAll, said, type WatchWire, type WireEvent } from './wire.ts';
+import { type Frame, isFrame, isTrigger, overAll, said, type WatchWire, type WireEvent } from './wire.ts';
 
 type Registration = {
   readonly status: 'unknown' | 'Pending' | 'Rejected' | 'Accepted';
@@ -55,8 +55,7 @@ export const watchRegistration: WatchWire = (violated) => {
       const asked = triggers.get(event.messageId);
       if (triggered && asked)
         registration = { ...registration, triggered: [...registration.triggered, asked] };
-    } else if (event.action === 'TriggerMessage' && event.kind === 'call')
-      triggers.set(event.messageId, String(event.payload.requestedMessage));
+    } else if (isTrigger(event)) triggers.set(event.messageId, String(event.payload.requestedMessage));
     else if (event.kind === 'result' && boot?.messageId === event.messageId && isInTime(event, boot))
       registration = answered(event, registration);
   };

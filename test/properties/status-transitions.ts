@@ -1,4 +1,12 @@
-import { isCallOfStation, isFrame, overAll, said, type WatchWire, type WireEvent } from './wire.ts';
+import {
+  isCallOfStation,
+  isFrame,
+  isTrigger,
+  overAll,
+  said,
+  type WatchWire,
+  type WireEvent,
+} from './wire.ts';
 
 const PAUSED = ['Charging', 'SuspendedEV', 'SuspendedEVSE'];
 
@@ -41,7 +49,7 @@ export const watchStatuses: WatchWire = (violated) => {
   const heard = (event: WireEvent): void => {
     if (event.kind === 'started') told = new Map();
     if (event.kind === 'closed') gap = new Set(told.keys());
-    if (event.kind === 'call' && event.action === 'TriggerMessage') triggered_ms = event.at_ms;
+    if (isFrame(event) && isTrigger(event)) triggered_ms = event.at_ms;
     if (event.kind === 'result' && event.action === 'BootNotification') told = new Map();
     if (isFrame(event) && event.from === 'central system' && event.kind !== 'call')
       for (const { messageId, at_ms } of told.values())

@@ -44,6 +44,10 @@ export const said = (frame: Frame): string =>
 export const isFrame = (event: WireEvent): event is Frame =>
   event.kind === 'call' || event.kind === 'result' || event.kind === 'error';
 
+/** Whether it asks the station for a message: TriggerMessage, or that of the security whitepaper. */
+export const isTrigger = ({ kind, action }: Frame): boolean =>
+  kind === 'call' && (action === 'TriggerMessage' || action === 'ExtendedTriggerMessage');
+
 type StationCall = Frame & { readonly kind: 'call'; readonly from: 'station' };
 export const isCallOfStation = (event: WireEvent): event is StationCall =>
   event.kind === 'call' && event.from === 'station';

@@ -1,3 +1,4 @@
+import { AMBIENT_C } from '../../drivers/bench/world-state.ts';
 import { StorageError } from '../../drivers/storage/storage.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -22,6 +23,9 @@ const DEFAULTS: readonly (readonly [key: string, value: string])[] = [
   ['StopTransactionOnEVSideDisconnect', 'true'],
   ['StopTransactionOnInvalidId', 'true'],
   ['LocalAuthListEnabled', 'true'],
+  ['MeterValuesSampledData', 'Energy.Active.Import.Register'],
+  ['MeterValuesAlignedData', 'Energy.Active.Import.Register'],
+  ['StopTxnSampledData', ''],
 ];
 
 /**
@@ -52,10 +56,12 @@ function becomeKind(simulation: Simulation): void {
     for (const { errorCode } of world.faults(id)) world.clearFault(id, errorCode);
   for (const { id } of world.outlets) {
     world.stick(id, null);
+    world.forcePilot(id, null);
+    world.setTemperature(id, AMBIENT_C);
+    world.setLeaking(id, false);
     world.setMeter(id, { failing: false });
     world.setVehicle(id, { wantsEnergy: true, ignoresLimit: false, reactionMs: 200 });
   }
-  socket.peer.refuse = () => null;
   socket.peer.latency_ms = 20;
   socket.peer.blackHole = false;
   centralSystem.beHonest();

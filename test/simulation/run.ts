@@ -11,6 +11,8 @@ export type Script = {
   readonly seed: number;
   readonly days: number;
   readonly incidents: readonly Incident[];
+  /** Transaction messages that may wait; absent: as many as the product has. */
+  readonly outboxBudget?: number | null;
 };
 export type RunResult = {
   readonly violations: readonly Violation[];
@@ -19,19 +21,26 @@ export type RunResult = {
   readonly hash: string;
   /** Days that were simulated: a run ends with the first day that violates something. */
   readonly days: number;
+  /** Transactions that started, day by day. */
+  readonly sessions: readonly number[];
   readonly simulation: Simulation;
 };
 
 export const scriptOf = (seed: number, days: number, shape: DayShape): Script => ({
   seed,
   days,
+  outboxBudget: shape.outboxBudget,
   incidents: Array.from({ length: days }).flatMap((_, day) => planDay(seed, day, shape)),
 });
 
 /** Simulates a script. It ends early with the first day on which something was violated. */
-export async function run({ seed, days, incidents }: Script, registry?: Registry): Promise<RunResult> {
-  const simulation = new Simulation(seed, registry);
+export async function run(
+  { seed, days, incidents, outboxBudget = null }: Script,
+  registry?: Registry,
+): Promise<RunResult> {
+  const simulation = new Simulation(seed, registry, outboxBudget);
   simulation.powerUp();
+  const sessions: number[] = [];
   let day = 0;
   for (; day < days && simulation.violations.length === 0; day += 1) {
     const end_ms = day * DAY_MS + ROUGH_MS;
@@ -42,11 +51,14 @@ export async function run({ seed, days, incidents }: Script, registry?: Registry
     }
     if (simulation.violations.length > 0) break;
     await simulation.passUntil(end_ms);
-    await kindHour(simulation);
+    // A weekend without the central system has no kind hours; the last day has one.
+    if (!simulation.isOffline || day === days - 1) await kindHour(simulation);
     await simulation.passUntil((day + 1) * DAY_MS);
     expectReservationsEnded(simulation);
+    sessions.push(simulation.starts.starts - sessions.reduce((sum, it) => sum + it, 0));
   }
   const { violations, tally } = simulation;
   tally.count('given up', simulation.ledger.givenUp);
-  return { violations, counts: tally.counts, hash: simulation.record.digest(), days: day, simulation };
+  const hash = simulation.record.digest();
+  return { violations, counts: tally.counts, hash, days: day, sessions, simulation };
 }

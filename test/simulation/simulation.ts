@@ -47,10 +47,14 @@ export class Simulation {
   });
   readonly socket = new LoopbackCsmsSocket({ clock: this.clock });
   readonly tally = new Tally();
-  readonly centralSystem = new SimulatedCentralSystem(this.clock, this.socket.peer, (how, action) =>
-    this.tally.count(`lie: ${how} ${action}`),
+  readonly centralSystem = new SimulatedCentralSystem(
+    this.clock,
+    this.socket.peer,
+    (how, action) => this.tally.count(`lie: ${how} ${action}`),
+    (property, text) => this.report(property, text),
   );
   readonly violations: Violation[] = [];
+  #offlineUntil_ms = 0;
   readonly record: HeardWire;
   readonly wire: WireWatches;
   readonly ledger: MessageLedger;
@@ -59,13 +63,19 @@ export class Simulation {
   readonly starts: StartWatch;
   readonly #random: SeededRandom;
   readonly #registry: Registry;
-  #storage: MemoryStorage = newStorage(mx007sc, []);
+  #storage: MemoryStorage;
   #life: PoweredLife | null = null;
   #cut: PlannedCut | null = null;
   #reading = 0;
   #powerUp: TimerHandle | null = null;
 
-  constructor(seed: number, registry: Registry = allMachines) {
+  /** @param outboxBudget of the station; null: that of the product. */
+  constructor(seed: number, registry: Registry = allMachines, outboxBudget: number | null = null) {
+    const { limits } = mx007sc;
+    this.#storage = newStorage(
+      { ...mx007sc, limits: { ...limits, outboxBudget: outboxBudget ?? limits.outboxBudget } },
+      [],
+    );
     this.#random = new SeededRandom(seed);
     this.#registry = watchedRegistry(registry, (actorId, error) =>
       this.report('S14', `${actorId} died: ${words(error)}`),
@@ -153,6 +163,25 @@ export class Simulation {
     this.#life?.station.shutDown();
   }
 
+  technician(key: string, value: string): void {
+    this.#life?.technician(key, value).then(
+      ({ status }) => this.tally.count(`technician: ${status}`),
+      () => this.tally.count('technician: not stored'),
+    );
+  }
+
+  /** Whether it is a weekend on which nobody can be reached. */
+  get isOffline(): boolean {
+    return this.now_ms < this.#offlineUntil_ms;
+  }
+
+  /** The line to the central system is dead for so long. */
+  goOffline(for_ms: number): void {
+    this.#offlineUntil_ms = this.now_ms + for_ms;
+    this.centralSystem.shut = true;
+    this.socket.peer.close(1006, 'offline');
+  }
+
   /** Lets virtual time pass up to a moment of the run. */
   async passUntil(at_ms: number): Promise<void> {
     for (
@@ -193,6 +222,7 @@ export class Simulation {
     },
     committed: (changes, messages, before) => {
       this.ledger.committed(changes, messages);
+      if (messages.length > 0) this.#sampled();
       this.#registers.committed(messages, before);
       for (const change of changes) {
         this.tally.count(`stored: ${change.type}`);
@@ -202,6 +232,15 @@ export class Simulation {
     },
     acknowledged: (sequence) => this.ledger.acknowledged(sequence),
   };
+
+  /** Whether the storage thinned its samples. */
+  #sampled(): void {
+    const { storage } = this;
+    const waiting = storage.waiting('transaction').length;
+    if (waiting === this.ledger.waiting) return;
+    const kept = new Set(storage.messages().map(({ sequence }) => sequence));
+    this.tally.count('thinned', this.ledger.thinned(kept, storage.records.profile.limits.outboxBudget));
+  }
 
   #goDark(dark_ms: number): void {
     const life = this.#life;
