@@ -81,7 +81,11 @@ export const transacting = connectorSetup.createStateConfig({
       { guard: 'isMyStart', actions: 'noteParent' },
     ],
     STORAGE_LOST: { target: 'stopping', actions: [end('Other', false), revoke] },
-    METER_LOST: { actions: { type: 'addFaultOf', params: METER_LOST } },
+    METER_LOST: [
+      // Unplugging ends this fault, and here nobody can unplug any more.
+      { guard: 'unplugged', target: 'stopping', actions: [end('Other', false), revoke] },
+      { actions: { type: 'addFaultOf', params: METER_LOST } },
+    ],
     HALT: { target: 'stopping.halting', actions: ['noteHalt', revoke] },
     CONFIGURATION_CHANGED: { actions: { type: 'toTransaction', params: ({ event }) => event } },
     ALIGNED: { actions: { type: 'toTransaction', params: ({ event }) => event } },
