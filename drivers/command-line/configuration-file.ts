@@ -32,6 +32,9 @@ const FileSchema = v.strictObject({
   http: v.exactOptional(text),
   log: v.exactOptional(text),
   'edge-log': v.exactOptional(text),
+  inspect: v.exactOptional(text),
+  'inspect-events': v.exactOptional(v.boolean()),
+  'inspect-origin': v.exactOptional(text),
   set: v.exactOptional(v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]))),
   /** The lengths are those of BootNotification.req (OCPP 1.6 ed.2 6.3). */
   station: v.exactOptional(
