@@ -59,7 +59,8 @@ describe('an inspector in a browser', { timeout: 60_000 }, () => {
       receiver.subscribe((frame) => {
         if (frame.type === 'service.register') actors.set(frame.id, frame);
         for (const actor of actors.values())
-          if (frame.type === 'service.state' && actor.sessionId === frame.sessionId) actor.state = frame.state;
+          if (frame.type === 'service.state' && actor.sessionId === frame.sessionId)
+            actor.state = frame.state;
       });
     })()`);
     await page.until('actors.size === 10');

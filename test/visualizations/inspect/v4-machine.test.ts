@@ -35,6 +35,7 @@ const transitionsOf5 = (node: AnyStateNode) =>
     event: v4EventOf(node, it.eventType ?? '', it.delay),
     targets: (it.target ?? []).map(({ id }) => id),
     guard: guardWords(it.guard) || undefined,
+    internal: !it.reenter && (it.target ?? []).every(({ id }) => id.startsWith(`${node.id}.`)),
   }));
 
 describe.each(
@@ -56,12 +57,13 @@ describe.each(
     }
   });
 
-  it('has the same transitions, each with its targets and its guard as cond', () => {
+  it('has the same transitions: targets, guard as cond, whether the state is left', () => {
     for (const node of nodesOf(five.root)) {
       const seen = four.getStateNodeById(node.id).transitions.map((it) => ({
         event: it.eventType,
         targets: (it.target ?? []).map(({ id }) => id),
         guard: it.cond?.name,
+        internal: it.internal,
       }));
       expect(seen.toSorted(byText), node.id).toEqual(transitionsOf5(node).toSorted(byText));
     }

@@ -86,12 +86,19 @@ describe('the real @xstate/inspect 0.8.0 as receiver of the station', () => {
     await station.pass(1_000);
     await heard(received, () => !actorNamed(received, 'transaction-1'));
     const before = actorNamed(received, 'connector-1');
+    const orphans: string[] = [];
+    received.onFrame = (frame) => {
+      const { type, id, parent } = { id: '', parent: undefined, ...frame };
+      if (type === 'service.register' && parent !== undefined && !received.actors.has(parent))
+        orphans.push(id);
+    };
     station.central.call('Reset', { type: 'Soft' });
     await station.pass(20_000);
     expect(station.restarts).toEqual(['reset']);
     await heard(received, () => actorNamed(received, 'connector-1')?.machine !== before?.machine);
     await heard(received, () => stateOf(received, 'ocpp-connection') !== undefined && isOnline(received));
     expect(received.actors.size).toBe(10);
+    expect(orphans).toEqual([]);
     expect(stateOf(received, 'connector-1')).toEqual(realValue(inspected, 'connector-1'));
   });
 
