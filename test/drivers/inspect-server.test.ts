@@ -96,6 +96,21 @@ describe('the socket of an inspector', () => {
     sockets[0]?.socket.write('into nothing');
   });
 
+  it('says how far an inspector is behind that does not read', async () => {
+    const { url, sockets } = await listening();
+    const client = new WebSocket(url);
+    await once(client, 'open');
+    client.pause();
+    const { socket } = sockets[0]!;
+    expect(socket.backlog_bytes).toBe(0);
+    const MEBIBYTE = 1024 * 1024;
+    for (let count = 0; count < 32; count += 1) socket.write('x'.repeat(MEBIBYTE));
+    expect(socket.backlog_bytes).toBeGreaterThan(16 * MEBIBYTE);
+    client.resume();
+    for (let count = 0; count < 32; count += 1) await once(client, 'message');
+    socket.end();
+  });
+
   it('is closed at a frame that is too long', async () => {
     const { url, heard, gone } = await listening();
     const client = new WebSocket(url);

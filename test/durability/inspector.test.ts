@@ -72,6 +72,23 @@ describe('the process with --inspect', () => {
     expect((await started.ask('GET', '/healthz')).status).toBe(200);
   });
 
+  it('loads nothing of the inspector without the option', async () => {
+    const loaded = async (options: readonly string[]): Promise<string[]> => {
+      const tells = `import { registerHooks } from 'node:module';
+        registerHooks({ load: (url, context, next) => (console.error(url), next(url, context)) });`;
+      const environment = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(tells)}` };
+      const { started } = await station(options, environment);
+      await started.kill();
+      return started.stderr.split('\n').filter((line) => line.startsWith('file:'));
+    };
+    const ofInspector = (urls: readonly string[]) =>
+      urls.filter((url) => /\/(inspect|inspect-server)\/[\w-]+\.ts$|\/inspector\.ts$/.test(url));
+    const without = await loaded([]);
+    expect(without.length).toBeGreaterThan(200);
+    expect(ofInspector(without)).toEqual([]);
+    expect(ofInspector(await loaded(['--inspect', '127.0.0.1:0'])).length).toBeGreaterThan(8);
+  });
+
   it('refuses an address of the network, and says that a port is in use', async () => {
     const open = new StationProcess(['--inspect', '0.0.0.0:0', '--data', dataDirectory()]);
     expect(await open.exited).toEqual({ code: 2, signal: null });
