@@ -2,14 +2,13 @@ import { SystemClock } from '../drivers/clock/system-clock.ts';
 import type { StationOptions } from '../drivers/command-line/station-options.ts';
 import { WsCsmsSocket } from '../drivers/csms-socket/ws-csms-socket.ts';
 import { startDemoCentralSystem } from '../drivers/demo-central-system/demo-central-system.ts';
-import { HttpServer } from '../drivers/http-server/http-server.ts';
 import { createLog } from '../drivers/log/log.ts';
 import { redactText } from '../drivers/log/redaction.ts';
 import { CryptoRandom } from '../drivers/random/crypto-random.ts';
 import { openBench } from './boards/bench.ts';
 import { complaints } from './complaints.ts';
 import { writeEdgeLog } from './edge-log.ts';
-import { httpRoutes } from './http-routes.ts';
+import { listenHttp } from './http.ts';
 import { LivePage } from './live-page.ts';
 import { SocketTargets } from './socket-target.ts';
 import { Station } from './station.ts';
@@ -20,7 +19,7 @@ import { VERSION } from './version.ts';
 
 export const BOARDS = ['bench'] as const;
 export type StationProcess = {
-  readonly address: { readonly http: string | null; readonly identity: string; readonly csms: string };
+  readonly address: Readonly<Record<string, string | null>>;
   shutDown(): void;
 };
 
@@ -38,6 +37,10 @@ export async function openProcess(options: StationOptions, stopped: () => void):
   const logged = writeEdgeLog(options, VERSION, storage, (text) => log.warn(text));
   const targets = new SocketTargets(csms, options.identity, storage, clock);
   const page = new LivePage(clock, (error) => log.error({ err: error }, 'live page'));
+  const deliver: Station['edge']['deliver'] = (to, event) => station.edge.deliver(to, event);
+  const inspector = options.inspect
+    ? await (await import('./inspector.ts')).openInspector(options.inspect, clock, log, deliver)
+    : null;
   const station = new Station({
     drivers: {
       board: bench.board,
@@ -54,6 +57,7 @@ export async function openProcess(options: StationOptions, stopped: () => void):
       complain: complaints(log, clock),
     },
     watch: page.recorder,
+    inspect: inspector?.inspect,
     log: (envelope) => {
       page.recorder.envelope(envelope);
       log.trace(envelope, 'event');
@@ -69,12 +73,8 @@ export async function openProcess(options: StationOptions, stopped: () => void):
   });
   const technician = new Technician(station, storage);
   const status = new StatusView(station, { ...options, csms }, storage, bench.board.energyMeter);
-  const server = new HttpServer({
-    routes: httpRoutes({ options, status, page, bench, demo, technician }),
-    token: options.benchToken,
-    onError: (error) => log.error({ err: error }, 'http'),
-  });
-  const http = options.http ? (await server.listen(options.http)).url : null;
+  const http = await listenHttp({ options, status, page, bench, demo, technician }, log);
   station.start();
-  return { address: { http, identity: options.identity, csms }, shutDown: () => station.shutDown() };
+  const address = { http, identity: options.identity, csms, ...(inspector && { inspect: inspector.url }) };
+  return { address, shutDown: () => station.shutDown() };
 }

@@ -5,6 +5,12 @@ export type Arguments = GivenOptions & { readonly help: boolean; readonly versio
 
 const SECRET_OPTIONS = ['authorization-key', 'authorizationkey', 'bench-token', 'benchtoken', 'password'];
 
+/** What an option says that is given without a value. */
+const BARE: { readonly [Name in OptionName]?: string } = {
+  inspect: '127.0.0.1:8017',
+  'inspect-events': 'true',
+};
+
 const SECRET_REFUSED =
   'A secret on the command line is visible to every user of the machine: give the AuthorizationKey ' +
   'in the configuration file or as WALLCHART_AUTHORIZATION_KEY in the environment.';
@@ -38,8 +44,10 @@ export function readArguments(argv: readonly string[]): Arguments {
       mistakes.push('Every argument must belong to an option that begins with --; see --help.');
     else {
       const { name, text } = splitOption(argument, rest);
+      const bare = isOption(name) && text === null ? BARE[name] : undefined;
       if (SECRET_OPTIONS.includes(name.toLowerCase())) mistakes.push(SECRET_REFUSED);
       else if (name !== 'set' && !isOption(name)) mistakes.push(`There is no option --${name}; see --help.`);
+      else if (bare !== undefined) values[name as OptionName] = { text: bare, from: `--${name}` };
       else if (text === null || text === '') mistakes.push(`--${name} must be followed by a value.`);
       else if (name === 'set') takeSetting(text);
       else values[name] = { text, from: `--${name}` };

@@ -35,6 +35,9 @@ const FileSchema = v.strictObject({
   http: v.exactOptional(text),
   log: v.exactOptional(text),
   'edge-log': v.exactOptional(text),
+  inspect: v.exactOptional(text),
+  'inspect-events': v.exactOptional(v.boolean()),
+  'inspect-origin': v.exactOptional(text),
   set: v.exactOptional(
     v.union(
       [

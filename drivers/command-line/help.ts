@@ -13,6 +13,9 @@ export const HELP = `wallchart: the software of an EV charging station (OCPP 1.6
   --http HOST:PORT   page, bench and metrics; off for none; port 0 takes a free one (default 127.0.0.1:8016)
   --log LEVEL        fatal, error, warn, info, debug, trace or silent (default info)
   --edge-log FILE    every input of the station as JSON lines, for a replay (default none)
+  --inspect [HOST:PORT]   inspectors of XState connect there, loopback only (default none; bare: port 8017)
+  --inspect-events   inspectors may send events to actors
+  --inspect-origin ORIGIN   a page of this origin may connect as inspector (default none)
   --help, --version
 
 Only in the configuration file:

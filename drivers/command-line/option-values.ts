@@ -1,5 +1,12 @@
 import { isIPv6 } from 'node:net';
-import { type Given, LOG_LEVELS, type LogLevel, type StationOptions } from './station-options.ts';
+import { isLoopback } from '../http-server/access.ts';
+import {
+  type Given,
+  type InspectOptions,
+  LOG_LEVELS,
+  type LogLevel,
+  type StationOptions,
+} from './station-options.ts';
 
 /** A checked value, or a sentence for each mistake in it. */
 export type Checked<T> = { readonly value: T } | { readonly mistakes: readonly string[] };
@@ -36,6 +43,33 @@ export function checkHttp({ text, from }: Given): Checked<StationOptions['http']
     ? { value: { host, port: Number(port) } }
     : { mistakes: [`${from} must be HOST:PORT with a port from 0 to 65535, or off.`] };
 }
+
+/** The inspector shows all that the station does to whoever can reach it: only this machine. */
+export function checkInspect(
+  at: Given | undefined,
+  events: Given | undefined,
+  origin: Given | undefined,
+): Checked<InspectOptions | null> {
+  const address = at ? checkHttp(at) : { value: null };
+  const mistakes = 'mistakes' in address ? [...address.mistakes] : [];
+  const listens = 'value' in address ? address.value : null;
+  if (listens && listens.host !== 'localhost' && !isLoopback(listens.host))
+    mistakes.push(
+      `${at?.from} must be a loopback address, like 127.0.0.1:8017: it is for this machine only.`,
+    );
+  if (events && !/^(true|false)$/.test(events.text))
+    mistakes.push(`${events.from} must be true or false, or stand alone.`);
+  if (origin && !isOrigin(origin.text))
+    mistakes.push(`${origin.from} must be the origin of a page, like https://example.org, without a path.`);
+  const without = [events, origin].find((given) => given !== undefined && given.text !== 'false');
+  if (!at && without) mistakes.push(`${without.from} is of no use without --inspect.`);
+  if (mistakes.length > 0) return { mistakes };
+  if (!listens) return { value: null };
+  return { value: { ...listens, events: events?.text === 'true', origin: origin?.text ?? null } };
+}
+
+const isOrigin = (text: string): boolean =>
+  /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 
 export function checkLog({ text, from }: Given): Checked<LogLevel> {
   const level = LOG_LEVELS.find((name) => name === text);

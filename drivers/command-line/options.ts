@@ -19,6 +19,7 @@ import {
   checkCsms,
   checkHttp,
   checkIdentity,
+  checkInspect,
   checkLog,
 } from './option-values.ts';
 import type { Given, OptionName, StationOptions } from './station-options.ts';
@@ -88,6 +89,9 @@ export function parseOptions(sources: OptionSources): Command {
     http,
     log,
     'edge-log': edgeLog,
+    inspect,
+    'inspect-events': inspectEvents,
+    'inspect-origin': inspectOrigin,
   } = {
     ...DEFAULTS,
     ...file.values,
@@ -112,6 +116,7 @@ export function parseOptions(sources: OptionSources): Command {
     certificates: file.certificates,
     log: checked(checkLog(log!)),
     edgeLog: edgeLog?.text ?? null,
+    inspect: checked(checkInspect(inspect, inspectEvents, inspectOrigin)),
   };
   return mistakes.length === 0 && isComplete(options)
     ? { kind: 'run', options }

@@ -11,6 +11,18 @@ export type CertificateFiles = {
   readonly chargePoint: { readonly certificate: string; readonly key: string } | null;
 };
 
+/** Where inspectors connect, and what they may. */
+export type InspectOptions = {
+  /** A loopback address. */
+  readonly host: string;
+  /** 0: a free one. */
+  readonly port: number;
+  /** They may send events to actors. */
+  readonly events: boolean;
+  /** Origin of a page elsewhere that may connect; null: of none. */
+  readonly origin: string | null;
+};
+
 /** All that a station is started with; every value is checked. */
 export type StationOptions = {
   /** Base URL of the central system; null: the demo central system in this process. */
@@ -33,6 +45,8 @@ export type StationOptions = {
   readonly log: LogLevel;
   /** Where every input is written for a replay; null: nowhere. */
   readonly edgeLog: string | null;
+  /** null: no inspector. */
+  readonly inspect: InspectOptions | null;
 };
 
 /** An option as text, and where it was given, as the start of a sentence about it. */
@@ -49,6 +63,9 @@ export const OPTION_NAMES = [
   'http',
   'log',
   'edge-log',
+  'inspect',
+  'inspect-events',
+  'inspect-origin',
 ] as const;
 export type OptionName = (typeof OPTION_NAMES)[number];
 

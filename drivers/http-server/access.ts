@@ -23,20 +23,25 @@ export type AccessRule = {
   /** The IP address that the server listens on. */
   readonly address: string;
   readonly token: Secret<string> | null;
+  /** Origins of pages elsewhere that may ask all the same. */
+  readonly origins: readonly string[];
 };
 
 /**
  * Who may ask. A bearer token opens everything; without it, on a loopback address, the `Host` must be a
  * loopback name or the address itself (a page elsewhere could make its own name point here: DNS rebinding). A
- * request that a browser sends for a page of another origin is refused in any case.
+ * request that a browser sends for a page of another origin is refused in any case, but for one that was
+ * allowed by name.
+ * @param path null: an upgrade, of which none is open to everyone.
  * @throws HttpRefusal 401 or 403.
  */
-export function checkAccess(rule: AccessRule, path: string, headers: IncomingHttpHeaders): void {
+export function checkAccess(rule: AccessRule, path: string | null, headers: IncomingHttpHeaders): void {
   const { host, origin } = headers;
-  if (origin !== undefined && hostOfOrigin(origin) !== host?.toLowerCase()) {
+  const own = origin === undefined || hostOfOrigin(origin) === host?.toLowerCase();
+  if (!own && !rule.origins.includes(origin)) {
     throw new HttpRefusal(403, 'requests from pages of another origin are refused');
   }
-  if (isOpen(path) || bearsToken(rule.token, headers.authorization)) return;
+  if ((path !== null && isOpen(path)) || bearsToken(rule.token, headers.authorization)) return;
   if (!isLoopback(rule.address)) {
     throw new HttpRefusal(401, 'a bearer token is required', { 'www-authenticate': 'Bearer' });
   }

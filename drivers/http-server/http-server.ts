@@ -13,6 +13,8 @@ export type HttpServerOptions = {
   readonly routes: readonly Route[];
   /** Required to listen on an address that is not loopback. */
   readonly token?: Secret<string> | null;
+  /** Origins of pages elsewhere that may ask; none if absent. */
+  readonly origins?: readonly string[];
   /** Told of each handler that threw; the client hears only "internal error". */
   readonly onError: (error: unknown, request: string) => void;
   /**
@@ -31,7 +33,7 @@ export class HttpServer {
   readonly #options: HttpServerOptions;
   readonly #server: Server;
   readonly #running = new Set<Promise<void>>();
-  #access: AccessRule = { address: '', token: null };
+  #access: AccessRule = { address: '', token: null, origins: [] };
 
   constructor(options: HttpServerOptions) {
     this.#options = options;
@@ -62,7 +64,7 @@ export class HttpServer {
       const words = 'can be reached from the network: a token must be configured, or a loopback address';
       throw new HttpServerError('token-missing', `${named} ${words}`);
     }
-    this.#access = { address, token };
+    this.#access = { address, token, origins: this.#options.origins ?? [] };
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.#server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(named, error)));
     this.#server.listen({ host: address, port: at.port }, resolve);
@@ -123,7 +125,7 @@ export class HttpServer {
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
     try {
-      checkAccess(this.#access, urlOf(request).pathname, request.headers);
+      checkAccess(this.#access, null, request.headers);
       this.#options.upgrade?.(request, socket, head);
     } catch (error) {
       const { status = 500 } = this.#errorReply(error, request);

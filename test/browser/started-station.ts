@@ -10,19 +10,22 @@ const MAIN = join(import.meta.dirname, '../../actors/main.ts');
 export type StartedStation = {
   /** Where its page is. */
   readonly url: string;
+  /** Where inspectors connect; undefined without `--inspect`. */
+  readonly inspect: string | undefined;
   bench(path: string, body: object): Promise<void>;
   stop(): Promise<void>;
 };
 
 /** A station as `npm start` starts it: bench, demo central system, page; with a data directory of its own. */
-export async function startStation(): Promise<StartedStation> {
+export async function startStation(options: readonly string[] = []): Promise<StartedStation> {
   const folder = mkdtempSync(join(tmpdir(), 'wallchart-station-'));
-  const args = [MAIN, '--data', folder, '--http', '127.0.0.1:0', '--log', 'error'];
+  const args = [MAIN, '--data', folder, '--http', '127.0.0.1:0', '--log', 'error', ...options];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
-  const { http: url } = JSON.parse(String(line)) as { http: string };
+  const { http: url, inspect } = JSON.parse(String(line)) as { http: string; inspect?: string };
   return {
     url,
+    inspect,
     bench: async (path, body) => {
       const init = {
         method: 'POST',

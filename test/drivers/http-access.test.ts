@@ -11,9 +11,15 @@ import { ask } from './http-client.ts';
 const token = new Secret('correct horse');
 
 /** 200 if the request may pass, else the status of its refusal. */
-function access(address: string, withToken: boolean, path: string, headers: Record<string, string>): number {
+function access(
+  address: string,
+  withToken: boolean,
+  path: string | null,
+  headers: Record<string, string>,
+  origins: readonly string[] = [],
+): number {
   try {
-    checkAccess({ address, token: withToken ? token : null }, path, headers);
+    checkAccess({ address, token: withToken ? token : null, origins }, path, headers);
     return 200;
   } catch (error) {
     if (error instanceof HttpRefusal) return error.status;
@@ -52,6 +58,23 @@ describe('access on a loopback address', () => {
     ['null', 403],
   ])('refuses what a browser sends for a page of another origin: %s gives %i', (origin, status) => {
     expect(access('127.0.0.1', false, '/bench', { host: '127.0.0.1:8016', origin })).toBe(status);
+  });
+
+  it('lets a page in whose origin was allowed by name, and no page of a name that points here', () => {
+    const allowed = ['https://viewer.example'];
+    const host = '127.0.0.1:8017';
+    const from = (origin: string) => access('127.0.0.1', false, null, { host, origin }, allowed);
+    expect(from('https://viewer.example')).toBe(200);
+    expect(from('https://viewer.example.evil')).toBe(403);
+    expect(from('http://viewer.example')).toBe(403);
+    const rebound = { host: 'evil.example:8017', origin: 'https://viewer.example' };
+    expect(access('127.0.0.1', false, null, rebound, allowed)).toBe(403);
+  });
+
+  it('opens no upgrade to everyone, not even where the page is', () => {
+    const rebound = { host: 'evil.example', origin: 'http://evil.example' };
+    expect(access('127.0.0.1', false, '/', rebound)).toBe(200);
+    expect(access('127.0.0.1', false, null, rebound)).toBe(403);
   });
 });
 

@@ -47,13 +47,13 @@ export class PoweredLife {
     this.#board = new WatchedBoard(new BenchBoard(needs.world), needs.boardWatch, needs.reading);
     this.#socket = new RecordingSocket(needs.socket, record);
     this.#watchedStorage = new WatchedStorage(needs.storage, needs.storageWatch);
-    const targets = new SocketTargets('ws://simulated', 'CP-1', this.#watchedStorage);
+    const targets = new SocketTargets('ws://simulated', 'CP-1', this.#watchedStorage, this.#clock);
     record.note('started');
     this.station = new Station({
       registry: needs.registry,
       drivers: {
         board: this.#board.board,
-        socket: this.#socket,
+        socket: targets.watch(this.#socket),
         clock: this.#clock,
         random: needs.random,
         storage: this.#watchedStorage,

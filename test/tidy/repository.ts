@@ -5,7 +5,7 @@ import { type SourceFile, sourceFile } from './source-file.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** Not tracked, where git cannot say so: an unpacked archive. */
-const UNTRACKED = /^(?:node_modules|\.git|data)(?:\/|$)/;
+const UNTRACKED = /^(?:.*\/)?node_modules(?:\/|$)|^(?:\.git|data)(?:\/|$)/;
 
 /** Tracked files and new ones that git does not ignore; in an unpacked archive, what git would track. */
 function paths(): string[] {

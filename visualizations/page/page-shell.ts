@@ -21,7 +21,12 @@ export function tabs(listId: string, showPanel: (panel: string, all: readonly st
     }
     showPanel(panel, all.map(panelOf));
   };
-  for (const tab of all) tab.addEventListener('click', () => show(panelOf(tab)));
+  for (const tab of all) {
+    tab.addEventListener('click', () => show(panelOf(tab)));
+    // It scrolls, and may hold nothing else that keys can reach.
+    const panel = byId(panelOf(tab));
+    if (panel.role === 'tabpanel') panel.tabIndex = 0;
+  }
   list.addEventListener('keydown', ({ key }) => {
     const step = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
     const present = all.filter((tab) => !tab.hidden);

@@ -30,13 +30,19 @@ text { font-family: 'DejaVu Sans', Verdana, 'Segoe UI', sans-serif; font-size: 1
   .rule { stroke: #8aa2b8 }
 }`;
 
-/** A whole picture; follows the light or dark scheme of its reader. */
-export function svgDocument(title: string, width: number, height: number, body: readonly string[]): string {
+/** A whole picture; follows the light or dark scheme of its reader. `style` is what only this kind needs. */
+export function svgDocument(
+  title: string,
+  width: number,
+  height: number,
+  body: readonly string[],
+  style = '',
+): string {
   const [w, h] = [px(width), px(height)];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${w} ${h}" width="${w}" height="${h}" role="img">`,
     `<title>${escapeXml(title)}</title>`,
-    `<style>${STYLE}</style>`,
+    `<style>${STYLE}${style}</style>`,
     '<defs><marker id="head" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" ' +
       'orient="auto"><path class="head" d="M0,0L8,4L0,8z"/></marker></defs>',
     `<rect class="paper" width="${w}" height="${h}"/>`,

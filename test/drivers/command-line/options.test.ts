@@ -49,6 +49,7 @@ describe('without options', () => {
       certificates: { centralSystemRoot: [], manufacturerRoot: [], chargePoint: null },
       log: 'info',
       edgeLog: null,
+      inspect: null,
     });
   });
 
@@ -77,6 +78,8 @@ const EVERY: [string, string, unknown, Partial<StationOptions>][] = [
   ['http', '[::1]:80', '[::1]:80', { http: { host: '::1', port: 80 } }],
   ['http', 'localhost:65535', 'localhost:65535', { http: { host: 'localhost', port: 65_535 } }],
   ['log', 'silent', 'silent', { log: 'silent' }],
+  ['inspect', '[::1]:0', '[::1]:0', { inspect: { host: '::1', port: 0, events: false, origin: null } }],
+  ['inspect', 'off', 'off', { inspect: null }],
 ];
 
 describe.each(EVERY)('option %s = %s', (name, text, value, expected) => {
@@ -171,6 +174,33 @@ describe('the station', () => {
   });
 });
 
+describe('the inspector', () => {
+  it('is off; alone it takes its usual port, and no option after it for its address', () => {
+    const usual = { host: '127.0.0.1', port: 8017, events: false, origin: null };
+    expect(options(['--inspect']).inspect).toEqual(usual);
+    expect(options(['--inspect', '--log', 'warn'])).toMatchObject({ inspect: usual, log: 'warn' });
+  });
+
+  it('takes events and a page elsewhere only if it is told to', () => {
+    const argv = [
+      '--inspect',
+      'localhost:0',
+      '--inspect-events',
+      '--inspect-origin',
+      'https://viewer.example',
+    ];
+    const expected = { host: 'localhost', port: 0, events: true, origin: 'https://viewer.example' };
+    expect(options(argv).inspect).toEqual(expected);
+    const file = {
+      inspect: 'localhost:0',
+      'inspect-events': true,
+      'inspect-origin': 'https://viewer.example',
+    };
+    expect(options(CONFIG, inFile(file)).inspect).toEqual(expected);
+    expect(options([...CONFIG, '--inspect-events', 'false'], inFile(file)).inspect?.events).toBe(false);
+  });
+});
+
 describe('mistakes', () => {
   it.each([
     [['--csms', 'http://x'], /^--csms must be a URL that begins with ws:/],
@@ -192,6 +222,15 @@ describe('mistakes', () => {
     [['--http', 'h:70000'], /^--http must be HOST:PORT/],
     [['--http', '[h]:80'], /^--http must be HOST:PORT/],
     [['--log', 'loud'], /^--log must be one of fatal, error/],
+    [['--inspect', '0.0.0.0:8017'], /^--inspect must be a loopback address/],
+    [['--inspect', 'station.example:8017'], /^--inspect must be a loopback address/],
+    [['--inspect', '127.0.0.1'], /^--inspect must be HOST:PORT/],
+    [['--inspect='], /^--inspect must be followed by a value/],
+    [['--inspect-events'], /^--inspect-events is of no use without --inspect/],
+    [['--inspect', '--inspect-events', 'some'], /^--inspect-events must be true or false/],
+    [['--inspect', '--inspect-origin', 'https://h/path'], /^--inspect-origin must be the origin of a page/],
+    [['--inspect', '--inspect-origin', 'null'], /^--inspect-origin must be the origin of a page/],
+    [['--inspect', '--inspect-origin', '*'], /^--inspect-origin must be the origin of a page/],
     [['--set', 'HeartbeatInterval'], /^--set must be followed by Key=Value/],
     [['--set', 'HeartbeatInterval=5'], /^HeartbeatInterval must be from 10 to 60/],
     [['--set', 'Nonsense=5'], /^Nonsense is not a configuration key/],

@@ -21,6 +21,11 @@ export const RAW_TIME_EXCEPTIONS: readonly Exception[] = [
     reason: 'waits for turns of the event loop of a real socket; no time passes',
   },
   {
+    path: 'test/visualizations/inspect/inspected-station.ts',
+    words: ['setImmediate'],
+    reason: 'waits for turns of the event loop of a real socket; no time passes',
+  },
+  {
     path: 'visualizations/page/browser-time.ts',
     words: ['performance.now', 'setTimeout', 'setInterval', 'requestAnimationFrame'],
     reason: 'the page runs in a browser, whose time is the only one there; all of it is in this file',
