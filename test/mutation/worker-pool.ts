@@ -3,7 +3,7 @@ import { SystemClock } from '../../drivers/clock/system-clock.ts';
 import type { Answer, MeasuredTest, Task } from './mutation-worker.ts';
 
 /** A trial that takes longer hangs: the longest honest one takes a tenth of it. */
-const HANG_MS = 180_000;
+const HANG_MS = 90_000;
 /** What a failed test leaves behind (sockets, timers) goes with its process. */
 const TRIALS_A_PROCESS = 60;
 
