@@ -21,11 +21,13 @@ export function recordsWith(
   return { ...RECORDS, profile: mx007sc, configuration: start.configuration, ...change };
 }
 
-/** What is told to another actor: its type and its plain values. */
+/** What is told to another actor: its type and its plain values, in the order of their names. */
 export function eventWords(event: EventObject): string {
   const { type, ...rest } = event;
-  const plain = Object.values(rest).filter((it) => typeof it !== 'object' || it === null);
-  return [type, ...plain.map(String)].join(' ');
+  const plain = Object.entries(rest)
+    .filter(([, value]) => typeof value !== 'object' || value === null)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return [type, ...plain.map(([, value]) => String(value))].join(' ');
 }
 
 /** One machine of the station on virtual time; its ports and its owner only take note. */
