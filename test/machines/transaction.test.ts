@@ -265,7 +265,7 @@ describe('an orderly stop of the station', () => {
     expect(it.send(stored('register')).told).toEqual(['owner: TRANSACTION_HALTED']);
   });
 
-  it('does not wait for a meter that fails, for more than 3 s for one that says nothing, nor for room', () => {
+  it('waits neither for a failed meter nor for storage, and 3 s for a silent meter', () => {
     expect(running().send('HALT', silent('register')).told.at(-1)).toBe('owner: TRANSACTION_HALTED');
     const patient = running().send('HALT', read('sample', 1), silent('sample')).pass_s(2.9);
     expect(patient.told).toEqual(['readMeter register']);
