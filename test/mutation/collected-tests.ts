@@ -22,7 +22,13 @@ const bodyOf = (a: Body | Options, b?: Body | Options): Body => (typeof a === 'f
 
 function declare(name: string, a: Body | Options, b?: Body | Options): void {
   const body = bodyOf(a, b);
-  collected.push({ file, name: [...within, name].join(' > '), run: () => body() });
+  collected.push({ file, name: unused([...within, name].join(' > ')), run: () => body() });
+}
+
+/** Rows of `each` may look alike in words: each test has a name of its own. */
+function unused(name: string): string {
+  const same = collected.filter((it) => it.file === file && it.name.startsWith(name)).length;
+  return same === 0 ? name : `${name} #${same}`;
 }
 
 function group(name: string, a: Body | Options, b?: Body | Options): void {
@@ -36,7 +42,11 @@ type Declare = typeof declare;
 const each = (rows: readonly unknown[], declared: Declare) => (name: string, a: Body | Options, b?: Body) => {
   for (const row of rows) {
     const args = (Array.isArray(row) ? row : [row]) as never[];
-    declared(format(name, ...args), () => bodyOf(a, b)(...args));
+    const [first] = args as unknown[];
+    const filled = name.replaceAll(/\$(\w+)/g, (whole, key) =>
+      typeof first === 'object' && first !== null && key in first ? String(Reflect.get(first, key)) : whole,
+    );
+    declared(format(filled, ...(name === filled ? args : [])), () => bodyOf(a, b)(...args));
   }
 };
 

@@ -59,11 +59,11 @@ function chosen({ only, sample, seed }: Options): readonly Mutant[] {
 }
 
 /** The tests that come by what a mutant changes, the quickest first. */
-function testsFor({ reachedBy }: Mutant, measured: readonly MeasuredTest[]): number[] {
-  return [...measured.entries()]
-    .filter(([, { passed }]) => passed.includes(reachedBy))
-    .toSorted(([, a], [, b]) => a.took_ms - b.took_ms)
-    .map(([number]) => number);
+function testsFor({ reachedBy }: Mutant, measured: readonly MeasuredTest[]): string[] {
+  return measured
+    .filter(({ passed }) => passed.includes(reachedBy))
+    .toSorted((a, b) => a.took_ms - b.took_ms)
+    .map(({ name }) => name);
 }
 
 async function tryAll(wanted: readonly Mutant[], options: Options): Promise<readonly Outcome[]> {

@@ -14,8 +14,8 @@ export type Task =
   | {
       readonly type: 'try';
       readonly mutant: string;
-      /** Tests to run, by number; the first that fails ends the trial. */
-      readonly tests: readonly number[];
+      /** Names of the tests to run; the first that fails ends the trial. */
+      readonly tests: readonly string[];
       readonly days: number;
       readonly states: number;
       /** Every layer, not only up to the first that finds it. */
@@ -35,6 +35,8 @@ export type Answer =
 
 const clock = new SystemClock();
 const tests = await loadSuites();
+const nameOf = ({ file, name }: CollectedTest): string => `${file}: ${name}`;
+const named = new Map(tests.map((test) => [nameOf(test), test]));
 const mutants: ReadonlyMap<string, Mutant> = new Map(
   (Object.entries(originalMachines()) as [keyof Registry, AnyStateMachine][])
     .flatMap(([name, machine]) => mutantsOf(name, machine))
@@ -75,17 +77,17 @@ async function measure(): Promise<readonly MeasuredTest[]> {
     const begun_ms = clock.now().monotonic_ms;
     const error = await failureOf(test);
     const took_ms = clock.now().monotonic_ms - begun_ms;
-    measured.push({ name: `${test.file}: ${test.name}`, took_ms, passed: [...passed], error });
+    measured.push({ name: nameOf(test), took_ms, passed: [...passed], error });
   }
   return measured;
 }
 
-async function byTests(numbers: readonly number[]): Promise<Finding | null> {
-  for (const number of numbers) {
-    const test = tests[number]!;
+async function byTests(names: readonly string[]): Promise<Finding | null> {
+  for (const name of names) {
+    const test = named.get(name);
+    if (!test) throw new Error(`there is no test ${name}: the suites changed meanwhile`);
     const failure = await failureOf(test);
-    if (failure !== null)
-      return { layer: 'tests', property: null, words: `${test.file}: ${test.name}: ${short(failure)}` };
+    if (failure !== null) return { layer: 'tests', property: null, words: `${name}: ${short(failure)}` };
   }
   return null;
 }

@@ -16,7 +16,7 @@ export class MutationProcess {
   #child: ChildProcess | null = null;
   #trials = 0;
 
-  /** The tests in the order of their numbers, with what each comes by. */
+  /** The tests with what each comes by. */
   async measure(): Promise<readonly MeasuredTest[]> {
     const answer = await this.#ask({ type: 'measure' });
     if (answer?.type !== 'measured') throw new Error('the suites could not be measured');
