@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { CoverageReporter } from './test/coverage/coverage-reporter.ts';
 import { BROWSER, COLLECTED, CONFORMANCE, GUARDRAILS, PRODUCTION } from './test/projects.ts';
 
 const xstateBuild = (entry: string): string =>
@@ -10,6 +11,7 @@ const TEST_TIMEOUT_MS = 60_000;
 
 export default defineConfig({
   test: {
+    reporters: ['default', new CoverageReporter()],
     projects: [
       { test: { name: 'browser', environment: 'node', include: [...BROWSER], hookTimeout: 30_000 } },
       {

@@ -22,6 +22,9 @@ const text = v.pipe(v.string(), v.minLength(1));
 const plate = (maxLength: number) => v.exactOptional(v.pipe(text, v.maxLength(maxLength)));
 const paths = v.exactOptional(v.union([text, v.array(text)], 'text or list of texts'));
 
+/** A list passes for an object with numbers for keys. */
+const isList = (value: object): value is readonly string[] => Array.isArray(value);
+
 const FileSchema = v.strictObject({
   csms: v.exactOptional(text),
   identity: v.exactOptional(text),
@@ -32,7 +35,18 @@ const FileSchema = v.strictObject({
   http: v.exactOptional(text),
   log: v.exactOptional(text),
   'edge-log': v.exactOptional(text),
-  set: v.exactOptional(v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]))),
+  set: v.exactOptional(
+    v.union(
+      [
+        v.array(v.pipe(v.string(), v.regex(/^[^=]+=/))),
+        v.pipe(
+          v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])),
+          v.check((it) => !isList(it)),
+        ),
+      ],
+      'object or list of Key=Value',
+    ),
+  ),
   /** The lengths are those of BootNotification.req (OCPP 1.6 ed.2 6.3). */
   station: v.exactOptional(
     v.strictObject({
@@ -65,6 +79,16 @@ const FileSchema = v.strictObject({
   ),
 });
 
+type Setting = readonly [key: string, value: string];
+
+const settingsOf = (written: readonly string[] | Readonly<Record<string, unknown>>): readonly Setting[] =>
+  isList(written)
+    ? written.map((it) => [it.slice(0, it.indexOf('=')), it.slice(it.indexOf('=') + 1)])
+    : Object.entries(written).map(([key, value]) => [key, String(value)]);
+
+/** The one secret among the keys; what is given for it is wrapped, and no setting like the others. */
+const isSecret = ([key]: Setting): boolean => key.toLowerCase() === 'authorizationkey';
+
 const listed = (path: string | readonly string[] | undefined): readonly string[] =>
   path === undefined ? [] : typeof path === 'string' ? [path] : path;
 
@@ -80,8 +104,8 @@ export const NO_CONFIGURATION_FILE: ConfigurationFile = {
 
 /**
  * Reads the text of a configuration file: a JSON object with a key for each option of the command line, `set`
- * as an object, and `station`, `authorizationKey`, `benchToken` and `certificates`. Secrets are wrapped here
- * and quoted nowhere.
+ * as an object or a list of `Key=Value`, and `station`, `authorizationKey`, `benchToken` and `certificates`.
+ * The AuthorizationKey may stand in `set` as well. Secrets are wrapped here and quoted nowhere.
  */
 export function readConfigurationFile(path: string, content: string): ConfigurationFile {
   const refused = (mistakes: readonly string[]) => ({ ...NO_CONFIGURATION_FILE, mistakes });
@@ -97,13 +121,16 @@ export function readConfigurationFile(path: string, content: string): Configurat
     const value = file[name];
     if (value !== undefined) values[name] = { text: String(value), from: `"${name}" in ${path}` };
   }
-  const settings = Object.entries(file.set ?? {}).map(([key, value]) => [key, String(value)] as const);
+  const written = settingsOf(file.set ?? {});
+  const secrets = written.filter(isSecret).map(([, value]) => new Secret(value));
+  const keys = file.authorizationKey ? [file.authorizationKey, ...secrets] : secrets;
+  if (keys.length > 1) return refused([`The configuration file ${path} gives the AuthorizationKey twice.`]);
   return {
     values,
-    settings,
+    settings: written.filter((setting) => !isSecret(setting)),
     mistakes: [],
     station: file.station ?? {},
-    authorizationKey: file.authorizationKey ?? null,
+    authorizationKey: keys[0] ?? null,
     benchToken: file.benchToken ?? null,
     certificates: {
       centralSystemRoot: listed(file.certificates?.centralSystemRoot),

@@ -16,7 +16,7 @@ export const HELP = `wallchart: the software of an EV charging station (OCPP 1.6
   --help, --version
 
 Only in the configuration file:
-  set                object of start values: {"HeartbeatInterval": 30}
+  set                object of start values, the AuthorizationKey too: {"HeartbeatInterval": 30}
   station            name plate: vendor, model, serialNumber, firmwareVersion, meterType, meterSerialNumber
   certificates       PEM paths: centralSystemRoot, manufacturerRoot, chargePoint {certificate, key}
   authorizationKey   32 to 40 hexadecimal digits; WALLCHART_AUTHORIZATION_KEY in the environment wins

@@ -1,4 +1,5 @@
 import { isWarning, withoutSame } from '../rules/faults.ts';
+import { reservedFor } from '../rules/reservation.ts';
 import { authorizeAnswer } from '../vocabulary/answers.ts';
 import type { ConnectorEvent } from '../vocabulary/events.ts';
 import type { OwnTransactionId, StationRecords } from '../vocabulary/records.ts';
@@ -35,3 +36,13 @@ export function transactionAllocatedTo(connectorId: number, records: StationReco
 /** The parentIdTag that an answer of the central system carries, if any. */
 export const parentOf = (event: ConnectorEvent): string | null =>
   event.type === 'START_ANSWERED' ? event.parentIdTag : (authorizeAnswer(event)?.parentIdTag ?? null);
+
+/** The reservation that a remote start uses may be for a family: now its parent is known (ed.2 5.13). */
+export function mayUseReservation(
+  { idTag, using }: ConnectorControl,
+  { reservations }: Pick<StationRecords, 'reservations'>,
+  event: ConnectorEvent,
+): boolean {
+  const reservation = Object.values(reservations).find((it) => it.reservationId === using);
+  return !reservation || reservedFor(reservation, { idTag: idTag ?? '', parentIdTag: parentOf(event) });
+}

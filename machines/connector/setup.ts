@@ -21,7 +21,14 @@ import type { RecordsView } from '../vocabulary/records.ts';
 import type { StateMeta } from '../vocabulary/state-meta.ts';
 import type { Fault, StopReason } from '../vocabulary/status.ts';
 import { isOnline, type LinkSummary } from '../vocabulary/summary.ts';
-import { isFaulted, parentOf, transactionAllocatedTo, withFault, withoutFault } from './control.ts';
+import {
+  isFaulted,
+  mayUseReservation,
+  parentOf,
+  transactionAllocatedTo,
+  withFault,
+  withoutFault,
+} from './control.ts';
 
 export type ConnectorInput = {
   readonly connectorId: number;
@@ -277,7 +284,8 @@ export const connectorSetup = setup({
     authorizeAccepted: ({ context, event }) =>
       event.type === 'CALL_ANSWERED' &&
       event.request === context.control.request &&
-      authorizeAnswer(event)?.status === 'Accepted',
+      authorizeAnswer(event)?.status === 'Accepted' &&
+      mayUseReservation(context.control, context.records.now, event),
     acceptedIfOffline: ({ context }) => context.control.acceptedIfOffline,
     enoughCurrent: ({ context }) => context.control.limit_A >= MIN_OFFER_A && !context.control.deauthorised,
     stopsOnUnplug: ({ context }) => booleanOf(context.records.now, 'StopTransactionOnEVSideDisconnect'),

@@ -42,6 +42,11 @@ export function endedReservations(view: StationView): readonly ReservationRecord
 export const reservedFor = (reservation: ReservationRecord, driver: Driver): boolean =>
   sameIdTag(reservation.idTag, driver.idTag) || sameIdTag(reservation.parentIdTag, driver.parentIdTag);
 
+/** The reservation of a connector that is for a family; only Authorize or the list tell whose an idTag is. */
+export const familyReservation = (connectorId: number, view: ReservationView): ReservationRecord | null =>
+  activeReservations(view).find((it) => it.connectorId === connectorId && (it.parentIdTag ?? '') !== '') ??
+  null;
+
 /** Nobody uses it. A cable alone is no use of a Reserved connector: it does not end the reservation. */
 const unused = ({ session, status }: ConnectorSummary): boolean =>
   session === 'idle' || (session === 'preparing' && status === 'Reserved');

@@ -70,6 +70,9 @@ it('TC_019_CS Retrieve configuration', () =>
     expect(readonly).not.toHaveProperty('MinimumStatusDuration');
     expect(readonly).not.toHaveProperty('AuthorizationCacheEnabled');
 
+    const most = { key: ['GetConfigurationMaxKeys'] };
+    const shown = [{ key: 'GetConfigurationMaxKeys', readonly: true, value: '27' }];
+    await station.expectCall('GetConfiguration', most, { configurationKey: shown });
     const some = { key: ['HeartbeatInterval', 'NoSuchKey'] };
     await station.expectCall('GetConfiguration', some, {
       configurationKey: [{ key: 'HeartbeatInterval', readonly: false, value: '60' }],

@@ -4,7 +4,7 @@ import { withStation } from './tested-station.ts';
 it.each([
   {},
   { localAuthorizationList: [] },
-])('TC_042_2_CS Get Local List Version (empty), sent as %j', (list) =>
+])('TC_042_2_CS Get Local List Version (empty) (sent as %j)', (list) =>
   withStation({}, async (station) => {
     const full = { listVersion: 1, updateType: 'Full', ...list };
     await station.expectCall('SendLocalList', full, { status: 'Accepted' });

@@ -12,6 +12,9 @@ const SETTINGS = [
 
 it('TC_071_CS Clock-aligned Meter Values', () =>
   withStation({ settings: SETTINGS }, async (station) => {
+    const key = 'MeterValuesAlignedData';
+    const shown = [{ key, readonly: false, value: 'Energy.Active.Import.Register' }];
+    await station.expectCall('GetConfiguration', { key: [key] }, { configurationKey: shown });
     const transactionId = await startCharging(station);
     await station.pass_s(3 * INTERVAL_S);
     const told = station.takeSent();

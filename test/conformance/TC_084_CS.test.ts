@@ -3,7 +3,7 @@ import { withStation } from './tested-station.ts';
 
 const authorizationKey = '00ff10a0b1c2d3e4f50a3a5c7e8f9001';
 
-it.each(['0', '1'])('TC_084_CS Downgrade security profile - Rejected (from 1 to %s)', (value) =>
+it.each(['0', '1'])('TC_084_CS security profile 1 does not become %s', (value) =>
   withStation({ settings: [['SecurityProfile', '1']], authorizationKey }, async (station) => {
     const change = { key: 'SecurityProfile', value };
     await station.expectCall('ChangeConfiguration', change, { status: 'Rejected' });

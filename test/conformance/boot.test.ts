@@ -34,7 +34,7 @@ it.each([
 it.each([
   ['CALLERROR', callError('InternalError')],
   ['silence', silence],
-])('BootNotification answered with %s is repeated until it is accepted', (_name, answer) =>
+])('field lesson 6: BootNotification answered with %s is repeated until it is accepted', (_name, answer) =>
   withColdStation({}, async (station) => {
     station.centralSystem.answer('BootNotification', answer, answer);
     station.powerUp();

@@ -18,7 +18,10 @@ export const silence: Answer = () => new Promise<object>(() => {});
 export const callError =
   (code: string): Answer =>
   () =>
-    Promise.reject(createRPCError(code, 'as scripted'));
+    // The library has a spelling of its own for one of them; what it cannot compare it leaves as it is.
+    Promise.reject(
+      Object.assign(createRPCError(code, 'as scripted'), { rpcErrorCode: { toJSON: () => code } }),
+    );
 
 const ACCEPTED = { idTagInfo: { status: 'Accepted' } };
 const FIRST_TRANSACTION_ID = 9001;
@@ -34,6 +37,8 @@ export class CentralSystem {
   refusedConnections = 0;
   /** Frames of the station that strict mode refused. */
   readonly refusedFrames: string[] = [];
+  /** Called with who a station said it is when it was let in. */
+  onAdmitted: (identity: string, password: Buffer | undefined) => void = () => {};
   readonly #server = new RPCServer({
     protocols: ['ocpp1.6'],
     strictMode: true,
@@ -52,8 +57,11 @@ export class CentralSystem {
 
   constructor(wall_ms: () => number) {
     this.#wall_ms = wall_ms;
-    this.#server.auth((accept, reject, { password }) => {
-      if (this.password === null || password?.equals(this.password)) return accept();
+    this.#server.auth((accept, reject, { identity, password }) => {
+      if (this.password === null || password?.equals(this.password)) {
+        this.onAdmitted(identity, password);
+        return accept();
+      }
       this.refusedConnections += 1;
       reject(401, 'Unauthorized');
     });

@@ -8,6 +8,8 @@ it.each([
   ['a field of the wrong type', '[2,"x","Reset",{"type":7}]', 'TypeConstraintViolation'],
   ['a value outside its enumeration', '[2,"x","Reset",{"type":"Warm"}]', 'PropertyConstraintViolation'],
   ['a missing field', '[2,"x","Reset",{}]', 'OccurenceConstraintViolation'],
+  ['a field that the message does not have', '[2,"x","ClearCache",{"now":1}]', 'FormationViolation'],
+  ['a CALL without payload', '[2,"x","ClearCache"]', 'ProtocolError'],
 ])('%s is answered with its CALLERROR', (_name, frame, code) =>
   withStation({}, async (station) => {
     station.centralSystem.sendRaw(frame);

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { withStation } from './tested-station.ts';
 
-it('Idle Charge Point (a case of older tool versions): heartbeats, no BootNotification on reconnect', () =>
+const NAME = 'Idle Charge Point (case of older tool versions; number believed to be TC_035)';
+
+it(`LEGACY_IDLE_CHARGE_POINT ${NAME}`, () =>
   withStation({}, async (station) => {
     const change = { key: 'HeartbeatInterval', value: '10' };
     await station.expectCall('ChangeConfiguration', change, { status: 'Accepted' });

@@ -26,7 +26,9 @@ async function stopAt(station: TestedStation, connectorId: number, idTag: string
   station.expectSent([status(connectorId, 'Available')]);
 }
 
-it('One reader for multiple connectors (a case of older tool versions)', () =>
+const NAME = 'One reader for multiple connectors (case of older tool versions; number believed to be TC_006)';
+
+it(`LEGACY_ONE_READER_MULTIPLE_CONNECTORS ${NAME}`, () =>
   withStation({}, async (station) => {
     const first = await startAt(station, 1, 'A');
     const second = await startAt(station, 2, 'B');

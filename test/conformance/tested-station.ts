@@ -3,7 +3,7 @@ import { SocketTargets } from '../../actors/socket-target.ts';
 import { Station } from '../../actors/station.ts';
 import { BenchBoard } from '../../drivers/bench/bench-board.ts';
 import { BenchLink, type LinkState } from '../../drivers/bench/bench-link.ts';
-import { type Vehicle, World } from '../../drivers/bench/world.ts';
+import type { Vehicle, World } from '../../drivers/bench/world.ts';
 import type { WorldStore } from '../../drivers/bench/world-file.ts';
 import { freshWorld } from '../../drivers/bench/world-state.ts';
 import { VirtualClock } from '../../drivers/clock/virtual-clock.ts';
@@ -17,9 +17,12 @@ import { type Frame, isCallOfStation } from '../properties/wire.ts';
 import { CentralSystem } from './central-system.ts';
 import { expectProperties } from './expect-properties.ts';
 import { type ExpectedMessage, expectMessages, sent, status, type Unordered } from './expected-message.ts';
+import { leaveEvidence } from './leave-evidence.ts';
 import { PoweredClock } from './powered-clock.ts';
+import { RecordedWorld } from './recorded-world.ts';
 import { RecordingSocket } from './recording-socket.ts';
 import { newStorage } from './station-storage.ts';
+import { StoryRecord } from './story-record.ts';
 import { trappedRegistry } from './trapped-registry.ts';
 import { WireRecord } from './wire-record.ts';
 
@@ -60,7 +63,11 @@ function memoryStore(): WorldStore {
  */
 export class TestedStation {
   readonly clock = new VirtualClock();
-  readonly record = new WireRecord(() => this.clock.now().monotonic_ms);
+  readonly #story = new StoryRecord(() => this.clock.now().monotonic_ms);
+  readonly record = new WireRecord(
+    () => this.clock.now().monotonic_ms,
+    (event) => this.#story.add(event),
+  );
   readonly centralSystem = new CentralSystem(() => this.clock.now().wall_ms);
   /** Errors that restarted the station or one of its actors, and complaints that a log would show. */
   readonly errors: string[] = [];
@@ -76,6 +83,7 @@ export class TestedStation {
 
   constructor({ settings = [], authorizationKey }: Setup) {
     this.#storage = newStorage(mx007sc, settings);
+    this.centralSystem.onAdmitted = (identity, password) => this.#story.admitted(identity, password);
     if (authorizationKey === undefined) return;
     const value = new Secret(authorizationKey);
     this.#storage.commit([{ type: 'secret-set', key: 'AuthorizationKey', value }], [], this.clock.now());
@@ -105,14 +113,17 @@ export class TestedStation {
 
   /** The power comes: the station boots from its storage, the boards' outputs are off. */
   powerUp(): void {
+    this.#story.hand('power on');
     const clock = new PoweredClock(this.clock);
-    const world = new World({ clock, connectors: mx007sc.connectors.count, store: this.#worldStore });
+    const connectors = mx007sc.connectors.count;
+    const world = new RecordedWorld({ clock, connectors, store: this.#worldStore }, this.#story);
     const socket = new RecordingSocket(new WsCsmsSocket(), this.record);
     const link = new BenchLink(socket);
     const storage = this.#storage;
     const targets = new SocketTargets(this.centralSystem.url, IDENTITY, storage);
     const station = new Station({
       registry: trappedRegistry,
+      watch: this.#story,
       drivers: {
         board: new BenchBoard(world),
         socket: link,
@@ -139,6 +150,7 @@ export class TestedStation {
 
   /** The power goes, without any warning; what is stored stays, and so does the world around. */
   powerCut(): void {
+    this.#story.hand('power off');
     const { clock, socket, storage } = this.life;
     this.#storage = storage.clone();
     socket.cutPower();
@@ -181,6 +193,7 @@ export class TestedStation {
   }
 
   async link(state: LinkState): Promise<void> {
+    this.#story.hand('link', { state });
     this.life.link.set(state);
     await this.pass_ms(0);
   }
@@ -245,6 +258,7 @@ export class TestedStation {
     const online = this.#life?.station.link.state === 'online' && !this.#stopped;
     const control = online ? this.#life?.station.root?.getSnapshot().context.control : undefined;
     expectProperties(this.record.events, control?.connectors.map(({ report }) => report) ?? null);
+    leaveEvidence(this.#story.story(this.#start_ms, this.#storage.records.configuration));
   }
 
   async close(): Promise<void> {

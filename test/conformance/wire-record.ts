@@ -8,17 +8,25 @@ export class WireRecord {
   readonly #now_ms: () => number;
   /** Action of each CALL, by who sent it and its message id. */
   readonly #actions = new Map<string, string>();
+  readonly #added: (event: WireEvent) => void;
 
-  constructor(now_ms: () => number) {
+  /** @param added called with each event. */
+  constructor(now_ms: () => number, added: (event: WireEvent) => void = () => {}) {
     this.#now_ms = now_ms;
+    this.#added = added;
   }
 
   note(kind: 'started' | 'opened' | 'closed'): void {
-    this.events.push({ kind, at_ms: this.#now_ms() });
+    this.#add({ kind, at_ms: this.#now_ms() });
   }
 
   frame(from: Side, text: string): void {
-    this.events.push(this.#read(from, text));
+    this.#add(this.#read(from, text));
+  }
+
+  #add(event: WireEvent): void {
+    this.events.push(event);
+    this.#added(event);
   }
 
   #read(from: Side, text: string): WireEvent {
@@ -26,14 +34,15 @@ export class WireRecord {
     const message = parsed(text);
     const kind = Array.isArray(message) ? KINDS[message[0] as keyof typeof KINDS] : undefined;
     const readable = Array.isArray(message) && kind && typeof message[1] === 'string';
-    if (!readable || (kind === 'call' && !isRecord(message[3])))
-      return { kind: 'unreadable', at_ms, from, text };
+    if (!readable) return { kind: 'unreadable', at_ms, from, text };
     const messageId = message[1];
     const caller = kind === 'call' ? from : from === 'station' ? 'central system' : 'station';
     const key = `${caller} ${messageId}`;
     if (kind === 'call') this.#actions.set(key, String(message[2]));
     const action = this.#actions.get(key) ?? 'of nothing';
-    const payload = kind === 'call' ? message[3] : kind === 'result' ? message[2] : { code: message[2] };
+    // A CALL with an id is answered, whatever else is wrong with it.
+    const request = isRecord(message[3]) ? message[3] : {};
+    const payload = kind === 'call' ? request : kind === 'result' ? message[2] : { code: message[2] };
     return { kind, at_ms, from, messageId, action, payload };
   }
 }

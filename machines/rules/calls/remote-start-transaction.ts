@@ -2,11 +2,12 @@ import type { Requests } from '../../messages/catalogue.ts';
 import type { RemoteStart } from '../../vocabulary/events.ts';
 import { isoTime } from '../../vocabulary/instant.ts';
 import { connectorActor } from '../../vocabulary/peer.ts';
+import type { ReservationRecord } from '../../vocabulary/records.ts';
 import type { ConnectorSummary } from '../../vocabulary/summary.ts';
 import { decideLocally } from '../authorisation.ts';
 import { booleanOf } from '../configuration-values.ts';
 import { checkRemoteStartProfile } from '../remote-start-profile.ts';
-import { mayStart, type StartRight } from '../reservation.ts';
+import { type Driver, familyReservation, mayStart, reservedFor, type StartRight } from '../reservation.ts';
 import type { CallDecision, CallRule, StationView } from './call.ts';
 
 type Request = Requests['RemoteStartTransaction'];
@@ -17,10 +18,16 @@ const isUsable = (it: ConnectorSummary): boolean => it.operative && !it.faulted 
 const rightTo = ({ idTag }: Request, { connectorId }: ConnectorSummary, view: StationView): StartRight =>
   mayStart({ connectorId, idTag, parentIdTag: null }, view);
 
-/** The one named; else the single Preparing one; else the lowest that is free. */
+/**
+ * The one named, also where its reservation is for a family and the idTag may be of it; else the single
+ * Preparing one; else the lowest that is free.
+ */
 function target(request: Request, view: StationView): ConnectorSummary | undefined {
+  const { connectorId } = request;
+  if (connectorId !== undefined && familyReservation(connectorId, view))
+    return view.connectors.find((it) => isUsable(it) && it.connectorId === connectorId);
   const usable = view.connectors.filter((it) => isUsable(it) && rightTo(request, it, view).allowed);
-  if (request.connectorId !== undefined) return usable.find((it) => it.connectorId === request.connectorId);
+  if (connectorId !== undefined) return usable.find((it) => it.connectorId === connectorId);
   const preparing = usable.filter((it) => it.session === 'preparing');
   return preparing.length === 1 ? preparing[0] : usable.find((it) => it.session === 'idle' && !it.plugged);
 }
@@ -40,6 +47,25 @@ function authorisation(
   };
 }
 
+/** Whether the idTag is of the family that the connector is reserved for: known from the list, or asked. */
+function familyAuthorisation(
+  idTag: string,
+  family: ReservationRecord,
+  { records, at }: StationView,
+): ReturnType<typeof authorisation> {
+  const decide = (online: boolean) => {
+    const decision = decideLocally(idTag, { records, online, at });
+    const driver: Driver = { idTag, parentIdTag: 'parentIdTag' in decision ? decision.parentIdTag : null };
+    return { verdict: decision.verdict, driver, isFamily: reservedFor(family, driver) };
+  };
+  const [online, offline] = [decide(true), decide(false)];
+  return {
+    verdict: online.verdict === 'accepted' && !online.isFamily ? 'refused' : online.verdict,
+    verdictOffline: offline.isFamily ? offline.verdict : 'refused',
+    parentIdTag: online.driver.parentIdTag,
+  };
+}
+
 /** OCPP 1.6 ed.2 5.11, errata 3.32: Accepted says that a start will be tried. Not while Pending (4.2). */
 export const remoteStartTransaction: CallRule<Request> = (request, view) => {
   if (view.restarting || view.link.registration !== 'accepted') return REJECTED;
@@ -47,15 +73,19 @@ export const remoteStartTransaction: CallRule<Request> = (request, view) => {
     return REJECTED;
   const connector = target(request, view);
   if (!connector) return REJECTED;
+  const right = rightTo(request, connector, view);
+  const family = right.allowed ? null : familyReservation(connector.connectorId, view);
   const event: RemoteStart = {
     type: 'REMOTE_START',
     idTag: request.idTag,
-    ...authorisation(request, view),
+    ...(family ? familyAuthorisation(request.idTag, family, view) : authorisation(request, view)),
     floating: request.connectorId === undefined,
-    reservationId: rightTo(request, connector, view).reservationId ?? null,
+    reservationId: family?.reservationId ?? right.reservationId ?? null,
     chargingProfile: request.chargingProfile
       ? { profile: request.chargingProfile, installedAt: isoTime(view.at.wall_ms) }
       : null,
   };
+  // The list knows a parent, and it is another.
+  if (event.verdict === 'refused') return REJECTED;
   return { conf: { status: 'Accepted' }, then: [{ to: connectorActor(connector.connectorId), event }] };
 };

@@ -108,6 +108,20 @@ describe('precedence', () => {
     });
   });
 
+  it('takes the settings of the file as a list, too', () => {
+    const file = inFile({ set: ['HeartbeatInterval=20', 'CpoName=a=b'] });
+    expect(options(CONFIG, file).configuration).toMatchObject({ HeartbeatInterval: '20', CpoName: 'a=b' });
+  });
+
+  it.each([
+    [{ set: { AuthorizationKey: KEY } }],
+    [{ set: [`authorizationkey=${KEY}`, 'HeartbeatInterval=20'] }],
+  ])('takes the secret of the file among its settings, and it is no setting (%#)', (file) => {
+    const given = options(CONFIG, inFile(file));
+    expect(given.authorizationKey?.reveal()).toBe(KEY);
+    expect(JSON.stringify(given).toUpperCase()).not.toContain(KEY);
+  });
+
   it('lets the environment win over the secret of the file', () => {
     const file = inFile({ authorizationKey: KEY });
     expect(options(CONFIG, file).authorizationKey?.reveal()).toBe(KEY);
@@ -249,7 +263,10 @@ describe('secrets', () => {
   it.each([
     [inFile({ authorizationKey: `${KEY}XYZ` })],
     [inFile({ authorizationKey: [KEY] })],
-    [inFile({ set: { AuthorizationKey: KEY } })],
+    [inFile({ set: { AuthorizationKey: `${KEY}XYZ` } })],
+    [inFile({ set: { AuthorizationKey: [KEY] } })],
+    [inFile({ set: [`AuthorizationKey:${KEY}`] })],
+    [inFile({ set: { authorizationkey: KEY }, authorizationKey: KEY })],
     [inFile(`{"authorizationKey": ${KEY}}`)],
     [{ ...inFile({}), env: { WALLCHART_AUTHORIZATION_KEY: `${KEY}Q` } }],
   ])('that are wrong are never quoted (%#)', (given) => {

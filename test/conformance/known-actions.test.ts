@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { withStation } from './tested-station.ts';
+
+const HASH = { hashAlgorithm: 'SHA256', issuerNameHash: 'a', issuerKeyHash: 'b', serialNumber: '1' };
+const FIRMWARE = {
+  location: 'ftp://files/1',
+  retrieveDateTime: '2026-01-01T00:00:00Z',
+  signingCertificate: '-----BEGIN CERTIFICATE-----',
+  signature: 'AA==',
+};
+
+/** Requests that the strict central system does not know, or knows the station to refuse, go past it. */
+it.each<[string, object]>([
+  ['UpdateFirmware', { location: 'ftp://files/1', retrieveDate: '2026-01-01T00:00:00Z' }],
+  ['GetDiagnostics', { location: 'ftp://files/' }],
+  ['GetLog', { logType: 'SecurityLog', requestId: 1, log: { remoteLocation: 'ftp://files/' } }],
+  ['SignedUpdateFirmware', { requestId: 1, firmware: FIRMWARE }],
+  ['CertificateSigned', { certificateChain: '-----BEGIN CERTIFICATE-----' }],
+  ['InstallCertificate', { certificateType: 'ManufacturerRootCertificate', certificate: '-----BEGIN' }],
+  ['DeleteCertificate', { certificateHashData: HASH }],
+  ['GetInstalledCertificateIds', { certificateType: 'ManufacturerRootCertificate' }],
+])('%s is known and not supported', (action, payload) =>
+  withStation({}, async (station) => {
+    station.centralSystem.sendRaw(JSON.stringify([2, 'x', action, payload]));
+    await station.pass_s(1);
+    const answers = station.record.events.filter((it) => it.kind === 'error' && it.from === 'station');
+    expect(answers).toMatchObject([{ messageId: 'x', action, payload: { code: 'NotSupported' } }]);
+  }));
+
+it('ClearCache: there is no cache, so Rejected (errata v4.0)', () =>
+  withStation({}, async (station) => station.expectCall('ClearCache', {}, { status: 'Rejected' })));
+
+it.each([
+  ['Heartbeat', 'Heartbeat'],
+  ['LogStatusNotification', 'LogStatusNotification'],
+  ['FirmwareStatusNotification', 'SignedFirmwareStatusNotification'],
+])('ExtendedTriggerMessage for %s is answered Accepted, and then comes %s', (requestedMessage, action) =>
+  withStation({}, async (station) => {
+    const before = station.record.events.length;
+    station.centralSystem.sendRaw(JSON.stringify([2, 'x', 'ExtendedTriggerMessage', { requestedMessage }]));
+    await station.pass_s(1);
+    const [, answer, triggered] = station.record.events.slice(before);
+    expect(answer).toMatchObject({ kind: 'result', messageId: 'x', payload: { status: 'Accepted' } });
+    expect(triggered).toMatchObject({ kind: 'call', from: 'station', action });
+    station.takeSent();
+  }));
