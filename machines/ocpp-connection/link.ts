@@ -10,7 +10,6 @@ export const link = ocppConnectionSetup.createStateConfig({
       initial: 'connecting',
       description: 'No open connection.',
       meta: { waitsFor: '' },
-      entry: 'becomeEager',
       after: { eagerPeriod: { actions: 'becomePatient' } },
       states: {
         connecting: {
@@ -41,6 +40,8 @@ export const link = ocppConnectionSetup.createStateConfig({
       initial: 'deciding',
       description: 'The connection is open.',
       meta: { waitsFor: '' },
+      // Here and not where it is lost: the first pause after a loss is reckoned before `down` is entered.
+      entry: 'becomeEager',
       on: {
         SOCKET_CLOSED: { target: 'down.waiting', actions: 'noteBackOff' },
         RECONNECT: '.leaving',
