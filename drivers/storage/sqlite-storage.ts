@@ -11,6 +11,7 @@ import type {
 import type { Secret } from '../../machines/vocabulary/secret.ts';
 import type { StationProfile } from '../../machines/vocabulary/station-profile.ts';
 import type { StationClock } from '../clock/clock.ts';
+import { DiskReserve } from './disk-reserve.ts';
 import { mapTimestamps } from './message-timestamps.ts';
 import { type LaneCounts, OutboxTable } from './outbox-table.ts';
 import { readRecords, type StoredRow } from './read-records.ts';
@@ -43,6 +44,7 @@ export class SqliteStorage implements Storage {
   readonly #removeRow: StatementSync;
   readonly #secrets: SecretFile;
   readonly #options: SqliteStorageOptions;
+  readonly #reserve: DiskReserve;
   #records: StationRecords;
   #waiting: LaneCounts;
   #epoch: StampedEpoch;
@@ -71,6 +73,7 @@ export class SqliteStorage implements Storage {
 
   private constructor(path: string, options: SqliteStorageOptions) {
     this.#options = options;
+    this.#reserve = new DiskReserve(join(options.directory, 'reserve'));
     this.#database = new DatabaseSync(path);
     try {
       prepareDatabase(this.#database, path);
@@ -99,7 +102,8 @@ export class SqliteStorage implements Storage {
   }
 
   commit(changes: readonly RecordChange[], messages: readonly DurableMessage[], at: Instant): void {
-    this.#store(changes, at, () => {
+    const closes = messages.some(({ action }) => action === 'StopTransaction');
+    this.#storeOrMakeRoom(closes, changes, at, () => {
       const storedAt = isoTime(at.wall_ms);
       let { transaction, security } = this.#waiting;
       for (const message of messages) {
@@ -171,6 +175,23 @@ export class SqliteStorage implements Storage {
     if (this.#closed) return;
     this.#closed = true;
     this.#database.close();
+  }
+
+  /** The end of a transaction may use the reserve of the disk; whatever else does not fit has to wait. */
+  #storeOrMakeRoom(
+    closes: boolean,
+    changes: readonly RecordChange[],
+    at: Instant,
+    queue: () => LaneCounts,
+  ): void {
+    try {
+      this.#store(changes, at, queue);
+    } catch (error) {
+      const isFull = error instanceof StorageError && error.kind === 'full';
+      if (!closes || !isFull || !this.#reserve.release()) throw error;
+      return this.#store(changes, at, queue);
+    }
+    this.#reserve.take(at.monotonic_ms);
   }
 
   /**
