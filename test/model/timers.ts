@@ -1,5 +1,6 @@
 import type { AnyEventObject } from 'xstate';
 import type { ActorId } from '../../machines/vocabulary/peer.ts';
+import { rangeOf } from './delay-ranges.ts';
 import { numberOfText } from './numbered.ts';
 
 /** An armed timer of an actor. `armedIn` is the number of the step that armed it. */
@@ -15,10 +16,15 @@ export const timerName = ({ actor, timer }: Pick<Timer, 'actor' | 'timer'>): str
   `${actor} ${timer.replace('xstate.after.', '')}`;
 
 /**
- * The order of timers that time itself declares: one that was armed no later and waits no longer, fires
- * first. Of all others the model lets either fire first.
+ * The order of timers that time itself declares, whatever the configuration keys are set to: of two, one that
+ * was armed no later and can only be shorter fires first; of equals the one that was armed before. Of all
+ * others the model lets either fire first.
  */
-const precedes = (a: Timer, b: Timer): boolean => a.armedIn <= b.armedIn && a.delay_ms < b.delay_ms;
+function precedes(a: Timer, b: Timer): boolean {
+  if (a.armedIn > b.armedIn) return false;
+  const [longest_ms, shortest_ms] = [rangeOf(a).max_ms, rangeOf(b).min_ms];
+  return longest_ms < shortest_ms || (a.armedIn < b.armedIn && longest_ms === shortest_ms);
+}
 
 /** The timers that may be the next to fire. */
 export const mayFire = (timers: readonly Timer[]): readonly Timer[] =>
