@@ -1,6 +1,6 @@
 import type { Choice, Model } from './model.ts';
 import type { Violation } from './properties.ts';
-import type { Effect } from './system.ts';
+import type { Effect, StepRecord } from './system.ts';
 
 /** One step of a counterexample. */
 export type TraceStep = { readonly label: string; readonly effects: readonly Effect[] };
@@ -20,6 +20,8 @@ export type Exploration = {
 export type ExplorerOptions = {
   /** Stops, incomplete, at so many states. */
   readonly most: number;
+  /** Told of every step that is tried; `path` makes the numbers of the choices that lead to its end. */
+  readonly onStep?: (record: StepRecord, path: () => readonly number[]) => void;
 };
 
 const cpu_s = (): number => {
@@ -32,9 +34,9 @@ const cpu_s = (): number => {
  * trace. Of a visited state only its key, its parent and the number of its choice are kept; a trace is made
  * by replaying.
  */
-export function explore<Node>(model: Model<Node>, { most }: ExplorerOptions): Exploration {
+export function explore<Node>(model: Model<Node>, { most, onStep }: ExplorerOptions): Exploration {
   const begin_s = cpu_s();
-  const search = new Search(model);
+  const search = new Search(model, onStep);
   const { violation, complete } = search.run(most);
   return {
     name: model.name,
@@ -56,9 +58,11 @@ class Search<Node> {
   readonly #choices: number[] = [];
   readonly #seen = new Set<string>();
   readonly #model: Model<Node>;
+  readonly #onStep: ExplorerOptions['onStep'];
 
-  constructor(model: Model<Node>) {
+  constructor(model: Model<Node>, onStep: ExplorerOptions['onStep']) {
     this.#model = model;
+    this.#onStep = onStep;
   }
 
   run(most: number): Pick<Exploration, 'violation' | 'complete'> {
@@ -83,6 +87,7 @@ class Search<Node> {
     for (const [number, choice] of choices.entries()) {
       this.edges += 1;
       const { node: after, record } = this.#model.take(node, choice);
+      this.#onStep?.(record, () => [...this.#path(index), number]);
       const violation = this.#model.check(node, record, after);
       if (violation) return { ...violation, trace: this.#trace(index, choice) };
       if (this.#visit(after, index, number)) next.push([this.parents.length - 1, after]);
@@ -99,9 +104,14 @@ class Search<Node> {
     return true;
   }
 
-  #trace(index: number, last: Choice): readonly TraceStep[] {
+  /** The numbers of the choices that lead to a state. */
+  #path(index: number): readonly number[] {
     const numbers: number[] = [];
     for (let at = index; at > 0; at = this.parents[at]!) numbers.unshift(this.#choices[at]!);
+    return numbers;
+  }
+
+  #trace(index: number, last: Choice): readonly TraceStep[] {
     let { node } = this.#model.initial();
     const steps: TraceStep[] = [];
     const take = (choice: Choice): void => {
@@ -109,7 +119,7 @@ class Search<Node> {
       node = taken.node;
       steps.push({ label: choice.label, effects: taken.record.effects });
     };
-    for (const number of numbers) take(this.#model.choices(node)[number]!);
+    for (const number of this.#path(index)) take(this.#model.choices(node)[number]!);
     take(last);
     return steps;
   }
