@@ -66,7 +66,8 @@ class Search<Node> {
   }
 
   run(most: number): Pick<Exploration, 'violation' | 'complete'> {
-    const { node: first } = this.#model.initial();
+    const { node: first, record } = this.#model.initial();
+    this.#onStep?.(record, () => []);
     this.#visit(first, -1, -1);
     let level: [index: number, node: Node][] = [[0, first]];
     while (level.length > 0) {

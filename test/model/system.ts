@@ -213,8 +213,9 @@ export class System {
 
   step(world: World, cause: Cause): { world: World; record: StepRecord } {
     const cascade = new Cascade(world, this.#componentOf, this.#port);
-    if (cause.kind === 'event') cascade.send(cause.to, cause.event);
-    else cascade.fire(cause.actor, cause.timer);
+    // The edge delivers nothing to an actor that is gone.
+    if (cause.kind === 'timer') cascade.fire(cause.actor, cause.timer);
+    else if (world.actors.has(cause.to)) cascade.send(cause.to, cause.event);
     return cascade.result();
   }
 }
