@@ -47,14 +47,20 @@ export const stopping = connectorSetup.createStateConfig({
       },
       states: {
         poweringDown: {
-          description: 'The contactor opens when the vehicle has stopped drawing.',
+          description: 'The contactor opens when the vehicle has stopped drawing, at once on a fault.',
           meta: { waitsFor: 'the contactor to open' },
+          always: { guard: not('ok'), target: 'storing', actions: ['openContactor', 'noteOpening'] },
           on: { ENERGY_OFF: 'storing', POWER_FAULT: 'storing', TRANSACTION_REFUSED: 'neverBegun' },
         },
         neverBegun: {
           description:
             'The transaction was refused before its start; the contactor is not confirmed open yet.',
           meta: { waitsFor: 'the contactor to open' },
+          always: {
+            guard: not('ok'),
+            target: '#connector.session.halted',
+            actions: ['openContactor', 'noteOpening'],
+          },
           on: { ENERGY_OFF: '#connector.session.halted', POWER_FAULT: '#connector.session.halted' },
         },
         storing: {

@@ -94,7 +94,7 @@ export function waitingStationReservations(view: ReservationView): readonly Rese
 
 export type StartQuestion = Driver & {
   readonly connectorId: number;
-  /** The connector that the same session gives up by moving here. */
+  /** The connector that is given up by this: the driver moves here, or takes the place of one who waited. */
   readonly leavesConnectorId?: number;
 };
 /** `reservationId` is the reservation that the start uses up. */
@@ -112,15 +112,15 @@ export function mayStart(question: StartQuestion, view: ReservationView): StartR
   if (own) return { allowed: true, reservationId: own.reservationId };
   if (here.length > 0) return { allowed: false };
 
-  const waiting = waitingStationReservations(view);
-  const ownAnywhere = waiting.find((reservation) => reservedFor(reservation, question));
-  if (ownAnywhere) return { allowed: true, reservationId: ownAnywhere.reservationId };
-  const left = view.connectors.map((connector) =>
+  // What the session that is given up had begun to use, waits again.
+  const connectors = view.connectors.map((connector) =>
     connector.connectorId === leavesConnectorId ? { ...connector, session: 'idle' as const } : connector,
   );
-  const others = freeConnectors({ ...view, connectors: left }).filter(
-    (connector) => connector.connectorId !== connectorId,
-  );
+  const left = { ...view, connectors };
+  const waiting = waitingStationReservations(left);
+  const ownAnywhere = waiting.find((reservation) => reservedFor(reservation, question));
+  if (ownAnywhere) return { allowed: true, reservationId: ownAnywhere.reservationId };
+  const others = freeConnectors(left).filter((connector) => connector.connectorId !== connectorId);
   return { allowed: others.length >= waiting.length };
 }
 

@@ -1,7 +1,7 @@
 import type { Model } from './model.ts';
 import type { Violation } from './properties.ts';
 import type { StateGraph } from './state-graph.ts';
-import type { Effect } from './system.ts';
+import type { Effect, StepRecord } from './system.ts';
 
 /** One step of a counterexample. */
 export type TraceStep = { readonly label: string; readonly effects: readonly Effect[] };
@@ -27,6 +27,8 @@ export type ExplorerOptions<Node> = {
   readonly most: number;
   /** Gets every state and edge. */
   readonly graph?: StateGraph<Node>;
+  /** Told of every step that is tried; `path` makes the numbers of the choices that lead to its end. */
+  readonly onStep?: (record: StepRecord, path: () => readonly number[]) => void;
 };
 
 const cpu_s = (): number => {
@@ -39,9 +41,10 @@ const cpu_s = (): number => {
  * trace. Of a visited state only its key, its parent and the number of its choice are kept; a trace is made
  * by replaying.
  */
-export function explore<Node>(model: Model<Node>, { most, graph }: ExplorerOptions<Node>): Exploration {
+export function explore<Node>(model: Model<Node>, options: ExplorerOptions<Node>): Exploration {
+  const { most } = options;
   const begin_s = cpu_s();
-  const search = new Search(model, graph);
+  const search = new Search(model, options);
   const { violation, complete } = search.run(most);
   return {
     name: model.name,
@@ -65,14 +68,17 @@ class Search<Node> {
   readonly #seen = new Map<string, number>();
   readonly #model: Model<Node>;
   readonly #graph: StateGraph<Node> | undefined;
+  readonly #onStep: ExplorerOptions<Node>['onStep'];
 
-  constructor(model: Model<Node>, graph: StateGraph<Node> | undefined) {
+  constructor(model: Model<Node>, { graph, onStep }: ExplorerOptions<Node>) {
     this.#model = model;
     this.#graph = graph;
+    this.#onStep = onStep;
   }
 
   run(most: number): Pick<Exploration, 'violation' | 'complete'> {
-    const { node: first } = this.#model.initial();
+    const { node: first, record } = this.#model.initial();
+    this.#onStep?.(record, () => []);
     this.#visit(first, -1, -1);
     let level: [index: number, node: Node][] = [[0, first]];
     while (level.length > 0) {
@@ -94,6 +100,7 @@ class Search<Node> {
     for (const [number, choice] of choices.entries()) {
       this.edges += 1;
       const { node: after, record } = this.#model.take(node, choice);
+      this.#onStep?.(record, () => [...this.wayTo(index), number]);
       const violation = this.#model.check(node, record, after);
       if (violation) {
         const way = [...this.wayTo(index), number];

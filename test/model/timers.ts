@@ -26,9 +26,13 @@ function precedes(a: Timer, b: Timer): boolean {
   return longest_ms < shortest_ms || (a.armedIn < b.armedIn && longest_ms === shortest_ms);
 }
 
+/** Of which pairs of timers a model keeps the order; any other order is one that time could not have. */
+export type Ordered = (a: Timer, b: Timer) => boolean;
+const ALL: Ordered = () => true;
+
 /** The timers that may be the next to fire. */
-export const mayFire = (timers: readonly Timer[]): readonly Timer[] =>
-  timers.filter((timer) => !timers.some((other) => precedes(other, timer)));
+export const mayFire = (timers: readonly Timer[], ordered = ALL): readonly Timer[] =>
+  timers.filter((timer) => !timers.some((other) => precedes(other, timer) && ordered(other, timer)));
 
 const numbers = new Map<ActorId, Map<string, number>>();
 /** A number for each timer of each actor. */
@@ -44,13 +48,13 @@ function timerNumber({ actor, timer }: Timer): number {
 }
 
 /** Which timers are armed and which of them must wait for which: all that the future depends on. */
-export function timersKey(timers: readonly Timer[]): string {
+export function timersKey(timers: readonly Timer[], ordered = ALL): string {
   const sorted = timers.map((timer) => ({ timer, number: timerNumber(timer) }));
   sorted.sort((a, b) => a.number - b.number);
   let key = '';
   for (const { timer, number } of sorted) {
     key += `${number}:${timer.delay_ms}:`;
-    for (const { timer: other } of sorted) key += precedes(other, timer) ? '1' : '0';
+    for (const { timer: other } of sorted) key += precedes(other, timer) && ordered(other, timer) ? '1' : '0';
   }
   return key;
 }
