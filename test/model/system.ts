@@ -61,6 +61,7 @@ const STOP = { type: 'xstate.stop' };
  */
 class Cascade {
   readonly #componentOf: ComponentOf;
+  readonly #port: PerformPort;
   readonly #step: number;
   readonly #instances = new Map<ActorId, Instance>();
   #timers: Timer[];
@@ -69,8 +70,9 @@ class Cascade {
   readonly #armed: Timer[] = [];
   readonly #failures: { actor: ActorId; error: unknown }[] = [];
 
-  constructor(world: World, componentOf: ComponentOf) {
+  constructor(world: World, componentOf: ComponentOf, port: PerformPort) {
     this.#componentOf = componentOf;
+    this.#port = port;
     this.#step = world.steps + 1;
     this.#timers = [...world.timers];
     for (const actor of world.actors.values())
@@ -166,6 +168,7 @@ class Cascade {
   #call(effect: Effect): void {
     this.#effects.push(effect);
     this.#log.push({ kind: 'called', effect });
+    this.#port(effect);
   }
 
   #arm(actor: ActorId, { timer, delay_ms, event }: Extract<Output, { kind: 'arm' }>): void {
@@ -185,22 +188,27 @@ class Cascade {
   }
 }
 
+/** What a port does at once, in the middle of a step: a commit changes the records. */
+export type PerformPort = (effect: Effect) => void;
+
 /** Actors composed: a step is one external event or timer, run to quiescence through all of them. */
 export class System {
   readonly #componentOf: ComponentOf;
+  readonly #port: PerformPort;
 
-  constructor(componentOf: ComponentOf) {
+  constructor(componentOf: ComponentOf, port: PerformPort = () => {}) {
     this.#componentOf = componentOf;
+    this.#port = port;
   }
 
   start(id: ActorId, logic: AnyActorLogic, input: unknown): { world: World; record: StepRecord } {
-    const cascade = new Cascade(EMPTY, this.#componentOf);
+    const cascade = new Cascade(EMPTY, this.#componentOf, this.#port);
     cascade.start(id, null, logic, input);
     return cascade.result();
   }
 
   step(world: World, cause: Cause): { world: World; record: StepRecord } {
-    const cascade = new Cascade(world, this.#componentOf);
+    const cascade = new Cascade(world, this.#componentOf, this.#port);
     if (cause.kind === 'event') cascade.send(cause.to, cause.event);
     else cascade.fire(cause.actor, cause.timer);
     return cascade.result();
