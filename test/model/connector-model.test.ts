@@ -4,6 +4,7 @@ import { statesOf } from '../machine-lint/machine-parts.ts';
 import { CONNECTOR_COMPOSITIONS } from './compositions/connector-dimensions.ts';
 import { ExploredConnector } from './compositions/connector-model.ts';
 import { explore, report } from './explorer.ts';
+import { figuresOnPage } from './figures.ts';
 
 /** A model that grows beyond this is cut, not waited for. */
 const MOST_STATES = 120_000;
@@ -18,6 +19,10 @@ describe('one connector, every order of events: S1 and S2 hold in every reachabl
       for (const id of model.entered) entered.add(id);
       expect(found.violation).toBeNull();
       expect(found.complete).toBe(true);
+      const { name } = composition;
+      const { states, edges, depth } = found;
+      // If this differs: npm run check:models -- --write
+      expect(figuresOnPage({ section: 'connector', name })).toEqual({ states, edges, depth });
     });
 
   it('enters every state in which the four machines can rest, but one', () => {

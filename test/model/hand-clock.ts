@@ -15,6 +15,10 @@ export class HandClock implements StationClock {
     return this.#timers.size;
   }
 
+  isArmed(handle: TimerHandle): boolean {
+    return this.#timers.has(handle);
+  }
+
   now(): Instant {
     return { monotonic_ms: 0, wall_ms: 0 };
   }
@@ -41,7 +45,7 @@ export class HandClock implements StationClock {
     throw new Error('the hand clock has no wall time');
   }
 
-  onWallStep(): void {}
+  onWallStep(_listener: (by_ms: number) => void): void {}
 
   stop(): void {
     this.#timers.clear();

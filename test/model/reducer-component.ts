@@ -14,9 +14,12 @@ type Hosted<State, Input extends AnyEventObject, Effect> = {
  */
 export class ReducerComponent<State, Input extends AnyEventObject, Effect, I> implements Component {
   readonly #make: (input: I) => Reducer<State, Input, Effect>;
-  readonly #outputOf: (effect: Effect) => Output;
+  readonly #outputOf: (effect: Effect) => Output | readonly Output[];
 
-  constructor(make: (input: I) => Reducer<State, Input, Effect>, outputOf: (effect: Effect) => Output) {
+  constructor(
+    make: (input: I) => Reducer<State, Input, Effect>,
+    outputOf: (effect: Effect) => Output | readonly Output[],
+  ) {
     this.#make = make;
     this.#outputOf = outputOf;
   }
@@ -32,7 +35,7 @@ export class ReducerComponent<State, Input extends AnyEventObject, Effect, I> im
     if (event.type.startsWith('xstate.')) return { state, status: 'active', outputs: [] };
     const { reducer, context } = state as Hosted<State, Input, Effect>;
     const after = reducer.step(context, event as Input);
-    const outputs = after.effects.map(this.#outputOf);
+    const outputs = after.effects.flatMap(this.#outputOf);
     return { state: { reducer, context: after.state }, status: 'active', outputs };
   }
 

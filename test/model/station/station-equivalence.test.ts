@@ -6,7 +6,7 @@ import { STATION_COMPOSITIONS } from './station-compositions.ts';
 import { StationModel } from './station-model.ts';
 import type { Dimensions } from './surroundings.ts';
 
-const WALKS = { seed: 20_261_125, walks: 6, steps: 150 };
+const WALKS = { seed: 20_261_125, walks: 8, steps: 200 };
 const beside = (dimensions: Dimensions) => () => ({
   model: new StationModel({ name: 'walk', scope: [], registry, dimensions }, (it) => it),
   real: new RealWholeStation(registry, dimensions),
