@@ -1,16 +1,12 @@
-import type { InspectionEvent } from 'xstate';
-
-const ERROR = 'xstate.error.actor.';
+import type { ChildDied } from '../machines/vocabulary/hosting.ts';
 
 /**
  * An actor that died is replaced by its parent, and the station goes on: here it is at least said, with what
  * it died of.
  */
 export const actorErrors =
-  (complain: (kind: string, detail: string) => void) =>
-  (inspected: InspectionEvent): void => {
-    if (inspected.type !== '@xstate.event' || !inspected.event.type.startsWith(ERROR)) return;
-    const { type, error } = inspected.event as unknown as { type: string; error: unknown };
+  (complain: (kind: string, detail: string) => void): ChildDied =>
+  (actorId, error) => {
     const cause = error instanceof Error ? error.stack : String(error);
-    complain('an actor died', `${type.slice(ERROR.length)}: ${cause}`);
+    complain('an actor died', `${actorId}: ${cause}`);
   };

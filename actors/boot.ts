@@ -1,4 +1,4 @@
-import { type ActorRefFrom, createActor, type EventObject } from 'xstate';
+import { type ActorRefFrom, createActor, type EventObject, type InspectionEvent } from 'xstate';
 import type { Registry } from '../machines/registry.ts';
 import type { RecordsView } from '../machines/vocabulary/records.ts';
 import type { StopReason } from '../machines/vocabulary/status.ts';
@@ -45,14 +45,15 @@ export function boot({
   const silent = (): boolean => root.getSnapshot().context.control.link.registration === 'rejected';
   const bound = stationPorts(edge, drivers, silent);
   const uuid = random.uuid();
-  const root: Root = createActor(provide(registry, between(watchedPorts(bound.ports, watch))), {
+  const inspect = (event: InspectionEvent): void => {
+    edge.inspect(event);
+    watch?.inspect(event);
+  };
+  const root: Root = createActor(provide(registry, between(watchedPorts(bound.ports, watch)), died), {
     id: 'charge-point',
     clock: edge.clock,
-    inspect: (event) => {
-      edge.inspect(event);
-      died(event);
-      watch?.inspect(event);
-    },
+    // XState describes every step to whoever inspects: what nobody looks at is not described.
+    ...(watch || edge.isLookedAt ? { inspect } : {}),
     input: {
       records,
       interruption,

@@ -34,7 +34,8 @@ export class CallQueueEdge {
       case 'cancel':
         return this.#cancel(effect.timer);
       case 'answered': {
-        const { action, requester, request } = effect.request;
+        const { action, payload, requester, request } = effect.request;
+        outbox.heard(payload, effect.conf);
         return edge.deliver(requester, { type: 'CALL_ANSWERED', action, request, conf: effect.conf });
       }
       case 'failed': {

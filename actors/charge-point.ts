@@ -7,35 +7,36 @@ import {
   stationPublications,
 } from '../machines/rules/publications.ts';
 import { statusReporter } from '../machines/rules/status-reporter.ts';
-import { hosted } from '../machines/vocabulary/hosting.ts';
+import { type ChildDied, hosting } from '../machines/vocabulary/hosting.ts';
 import { hostReducer } from '../machines/vocabulary/reducer.ts';
 import type { Ports } from './ports.ts';
 
 type Args = { self: { id: string } };
 
 /** The machines of the station with every port bound: what runs, what the lint walks, what is drawn. */
-export function provide(registry: Registry, ports: Ports) {
+export function provide(registry: Registry, ports: Ports, died: ChildDied = () => {}) {
+  const host = hosting(died);
   const commit = ({ self }: Args, request: Parameters<Ports['commit']>[1]) => ports.commit(self.id, request);
   const readMeter = ({ self }: Args, it: Parameters<Ports['readMeter']>[1]) => ports.readMeter(self.id, it);
   const call = (_: unknown, request: Parameters<Ports['call']>[0]) => ports.call(request);
+  const withdraw = (_: unknown, it: Parameters<Ports['withdraw']>[0]) => ports.withdraw(it);
+  const cardOutcome = (_: unknown, it: Parameters<Ports['cardOutcome']>[0]) => ports.cardOutcome(it);
 
-  const contactor = hosted(
+  const contactor = host(
     registry.contactor.provide({
       actions: { coil: (_, it) => ports.coil(it), pilot: (_, it) => ports.pilot(it) },
     }),
   );
-  const transaction = hosted(registry.transaction.provide({ actions: { commit, readMeter } }));
-  const connector = hosted(
+  const transaction = host(registry.transaction.provide({ actions: { commit, readMeter } }));
+  const connector = host(
     registry.connector.provide({
-      actions: { commit, call, resetLatch: (_, it) => ports.resetLatch(it) },
+      actions: { commit, call, withdraw, resetLatch: (_, it) => ports.resetLatch(it) },
       actors: { contactor, transaction },
     }),
     connectorPublications,
   );
-  const rfidSession = hosted(
-    registry.rfidSession.provide({ actions: { call, cardOutcome: (_, it) => ports.cardOutcome(it) } }),
-  );
-  const ocppConnection = hosted(
+  const rfidSession = host(registry.rfidSession.provide({ actions: { call, withdraw, cardOutcome } }));
+  const ocppConnection = host(
     registry.ocppConnection.provide({
       actions: {
         commit,
@@ -49,12 +50,12 @@ export function provide(registry: Registry, ports: Ports) {
     }),
     connectionPublications,
   );
-  const reservation = hosted(
+  const reservation = host(
     registry.reservation.provide({
       actions: { commit, alarm: ({ self }, request) => ports.alarm(self.id, request) },
     }),
   );
-  return hosted(
+  return host(
     registry.chargePoint.provide({
       actions: {
         commit,

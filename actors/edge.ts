@@ -39,6 +39,11 @@ export class Edge extends Cascades {
     clearTimeout: (handle: TimerHandle): void => this.#clock.clearTimeout(handle),
   };
 
+  /** Whether anybody looks on or keeps a log. */
+  get isLookedAt(): boolean {
+    return this.#onlooker.log !== undefined || this.#onlooker.inspect !== undefined;
+  }
+
   /** Given to the root, so that the log can say which timer fired. */
   readonly inspect = (event: InspectionEvent): void => {
     if (this.#timerFires && event.type === '@xstate.event') {
@@ -59,8 +64,9 @@ export class Edge extends Cascades {
 
   /** Logs an input. To be called in its cascade. */
   record(cause: Envelope['cause'], to: ActorId, event: EventObject): void {
+    if (!this.#onlooker.log) return;
     const { monotonic_ms, wall_ms } = this.at;
     this.#seq += 1;
-    this.#onlooker.log?.({ seq: this.#seq, monotonic_ms, wall: isoTime(wall_ms), cause, to, event });
+    this.#onlooker.log({ seq: this.#seq, monotonic_ms, wall: isoTime(wall_ms), cause, to, event });
   }
 }

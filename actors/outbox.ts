@@ -1,4 +1,5 @@
 import type { QueuedMessage, Storage } from '../drivers/storage/storage.ts';
+import { contradictedBy } from '../machines/rules/authorisation.ts';
 import type { CallQueueEvent } from '../machines/rules/call-queue.ts';
 import { acknowledgement, startAnswer, wirePayload } from '../machines/rules/outgoing.ts';
 import { CALL_QUEUE, CHARGE_POINT } from '../machines/vocabulary/peer.ts';
@@ -53,7 +54,15 @@ export class Outbox {
     this.#tell({ type: 'ACKNOWLEDGED', lane, waiting: storage.waiting(lane).length });
   }
 
+  /** An answer of the central system: does it contradict the local list? */
+  heard(sent: object, conf: object): void {
+    const { edge, storage } = this.#needs;
+    if (contradictedBy(sent, conf, { records: storage.records, at: edge.at }))
+      edge.deliver(CHARGE_POINT, { type: 'LOCAL_LIST_CONTRADICTED' });
+  }
+
   #announce({ message }: QueuedMessage, conf: object): void {
+    this.heard(message.payload, conf);
     if (message.action !== 'StartTransaction') return;
     const { idTagInfo } = startAnswer(conf);
     this.#needs.edge.deliver(CHARGE_POINT, {

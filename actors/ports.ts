@@ -1,7 +1,7 @@
 import type { CallQueueEffect } from '../machines/rules/call-queue.ts';
 import type { CurrentLimitsEffect } from '../machines/rules/current-limits.ts';
 import type { StatusReporterEffect } from '../machines/rules/status-reporter.ts';
-import type { CallRequest, CommitRequest, MeterRequest } from '../machines/vocabulary/effects.ts';
+import type { CallRequest, CommitRequest, MeterRequest, Withdrawal } from '../machines/vocabulary/effects.ts';
 import type { CardOutcome } from '../machines/vocabulary/feedback.ts';
 import type { ActorId } from '../machines/vocabulary/peer.ts';
 
@@ -12,6 +12,7 @@ import type { ActorId } from '../machines/vocabulary/peer.ts';
 export type Ports = {
   commit(actor: ActorId, request: CommitRequest): void;
   call(request: CallRequest): void;
+  withdraw(withdrawal: Withdrawal): void;
   readMeter(actor: ActorId, request: MeterRequest): void;
   coil(request: { connectorId: number; closed: boolean }): void;
   pilot(request: { connectorId: number; limit_A: number | null }): void;

@@ -35,7 +35,7 @@ export async function openProcess(options: StationOptions, stopped: () => void):
   const csms = options.csms ?? demo?.url ?? '';
   const bench = openBench(options, clock, new WsCsmsSocket(), (text) => log.warn(text));
   const logged = writeEdgeLog(options, VERSION, storage, (text) => log.warn(text));
-  const targets = new SocketTargets(csms, options.identity, storage);
+  const targets = new SocketTargets(csms, options.identity, storage, clock);
   const page = new LivePage(clock, (error) => log.error({ err: error }, 'live page'));
   const deliver: Station['edge']['deliver'] = (to, event) => station.edge.deliver(to, event);
   const inspector = options.inspect
@@ -44,7 +44,7 @@ export async function openProcess(options: StationOptions, stopped: () => void):
   const station = new Station({
     drivers: {
       board: bench.board,
-      socket: bench.socket,
+      socket: targets.watch(bench.socket),
       clock,
       random: new CryptoRandom(),
       storage,

@@ -12,6 +12,7 @@ import type { Onlooker } from './onlooker.ts';
 const CONSEQUENCES: ReadonlySet<string> = new Set([
   ...['COMMITTED', 'COMMIT_FAILED', 'STORED', 'REQUEST', 'ACKNOWLEDGED', 'ACKNOWLEDGE_FAILED', 'LIMIT'],
   ...['START_ANSWERED', 'CALL_ANSWERED', 'CALL_FAILED', 'QUEUE_EMPTY', 'RESERVATIONS_CHANGED'],
+  'LOCAL_LIST_CONTRADICTED',
 ]);
 
 /** An event may be taken before a timer that is due, but the turn of the timer comes. */

@@ -44,6 +44,7 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
   const ports: Ports = {
     commit: commitPort({ edge, storage, report, limits, reply: connection.reply.bind(connection) }),
     call,
+    withdraw: (it) => edge.deliver(CALL_QUEUE, { type: 'WITHDRAWN', ...it }),
     readMeter: board.readMeter.bind(board),
     coil: board.coil.bind(board),
     pilot: board.pilot.bind(board),

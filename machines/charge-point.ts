@@ -74,6 +74,7 @@ export const chargePoint = chargePointSetup.createMachine({
     ALARM: { guard: 'isAligned', actions: ['toConnectors', 'readIdleMeters'] },
     RESERVATIONS_CHANGED: { actions: 'followReservations' },
     LOCAL_LIST_CHANGED: { actions: 'clearListConflict' },
+    LOCAL_LIST_CONTRADICTED: { actions: 'noteListConflict' },
     TRIGGERED: { actions: 'trigger' },
     METER_READ: { guard: 'isMeterForCentralSystem', actions: 'sendMeterValues' },
     'xstate.error.actor.*': { actions: 'respawn' },

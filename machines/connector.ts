@@ -1,5 +1,6 @@
 import { and, not, or } from 'xstate';
 import { groundFault } from './connector/ground-fault.ts';
+import { opening } from './connector/opening.ts';
 import { session } from './connector/session.ts';
 import { connectorSetup } from './connector/setup.ts';
 import { temperature } from './connector/temperature.ts';
@@ -65,6 +66,7 @@ export const connector = connectorSetup.createMachine({
             { type: 'removeFaultOf', params: { source: 'overcurrent' } },
             { type: 'removeFaultOf', params: { source: 'diode' } },
             { type: 'removeFaultOf', params: { source: 'meter-lost' } },
+            'forgetCharge',
           ],
         },
         plugged: { description: 'A vehicle is connected.', meta: { waitsFor: '' } },
@@ -73,6 +75,7 @@ export const connector = connectorSetup.createMachine({
     session,
     temperature,
     groundFault,
+    opening,
     availability: {
       initial: 'deciding',
       description: 'What ChangeAvailability asked for.',
@@ -111,7 +114,7 @@ export const connector = connectorSetup.createMachine({
       description: 'Whether a fault is in force. Laid over all the rest.',
       meta: { waitsFor: '' },
       on: {
-        FAULT: { actions: 'addFault' },
+        FAULT: [{ guard: 'inTransaction', actions: 'addFaultInCharge' }, { actions: 'addFault' }],
         FAULT_CLEARED: { actions: 'removeFault' },
         POWER_FAULT: { actions: 'addFault' },
         POWER_FAULT_CLEARED: { actions: 'removeFault' },

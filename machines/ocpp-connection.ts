@@ -140,7 +140,6 @@ export const ocppConnection = ocppConnectionSetup.createMachine({
           description: 'The central system has accepted the station.',
           meta: { waitsFor: '' },
           on: {
-            EXCHANGE: '.deciding',
             COMMITTED: '.deciding',
             CONFIGURATION_CHANGED: { guard: 'isHeartbeatKey', target: '.deciding' },
             CALL_ANSWERED: { guard: 'isHeartbeatAnswer', actions: setTime(false) },
@@ -156,6 +155,7 @@ export const ocppConnection = ocppConnectionSetup.createMachine({
             quiet: {
               description: 'Until nothing was exchanged for HeartbeatInterval.',
               meta: { waitsFor: '', clause: 'OCPP 1.6 ed.2 9.1.10' },
+              on: { EXCHANGE: { target: 'quiet', reenter: true } },
               after: {
                 heartbeatInterval: [
                   { guard: 'connected', target: 'quiet', reenter: true, actions: heartbeat },

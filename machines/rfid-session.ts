@@ -1,11 +1,5 @@
 import { assign, enqueueActions, not, setup } from 'xstate';
-import {
-  type AuthorisationStatus,
-  contradictsList,
-  decideLocally,
-  type LocalDecision,
-  listedStatus,
-} from './rules/authorisation.ts';
+import { decideLocally, type LocalDecision } from './rules/authorisation.ts';
 import {
   type Assignment,
   assignCard,
@@ -14,11 +8,10 @@ import {
   type MayUse,
   movedPlug,
 } from './rules/connector-selection.ts';
-import { LIST_CONFLICT } from './rules/local-list.ts';
 import { type Driver, mayStart } from './rules/reservation.ts';
 import { absentPort } from './vocabulary/absent.ts';
 import { authorizeAnswer } from './vocabulary/answers.ts';
-import type { CallRequest } from './vocabulary/effects.ts';
+import type { CallRequest, Withdrawal } from './vocabulary/effects.ts';
 import type { ChargePointEvent, ConnectorEvent, RfidSessionEvent } from './vocabulary/events.ts';
 import type { CardOutcome } from './vocabulary/feedback.ts';
 import { sameIdTag } from './vocabulary/id-tag.ts';
@@ -43,8 +36,6 @@ export type RfidSessionControl = {
   readonly decision: LocalDecision['verdict'];
   readonly decisionOffline: LocalDecision['verdict'];
   readonly parentOffline: string | null;
-  /** What the local list says of the card; null if it does not. */
-  readonly listed: AuthorisationStatus | null;
   readonly request: number;
 };
 export type RfidSessionContext = {
@@ -128,6 +119,8 @@ const rfidSessionSetup = setup({
   actions: {
     /** Port: asks the central system. Answered by CALL_ANSWERED or CALL_FAILED. */
     call: absentPort<CallRequest>('call'),
+    /** Port: takes a CALL back that was not sent yet. No result. */
+    withdraw: absentPort<Withdrawal>('withdraw'),
     /** Port: tells the driver what became of the card. */
     cardOutcome: absentPort<CardOutcome>('cardOutcome'),
     noteLink: assign({
@@ -142,12 +135,6 @@ const rfidSessionSetup = setup({
           ? { ...control, connectors: event.connectors, lastPlugged: lastPlugged(control, event.connectors) }
           : control,
     }),
-    /** The central system contradicts the list: a warning on connector 0. */
-    reportConflict: enqueueActions(({ context: { control, owner }, event, enqueue }) => {
-      const answer = authorizeAnswer(event)?.status;
-      if (answer === undefined || !contradictsList(control.listed, answer)) return;
-      enqueue.sendTo(owner, { type: 'BOARD_FAULT', connectorId: 0, fault: LIST_CONFLICT, cleared: false });
-    }),
     noteCard: assign({
       control: ({ context: { control, records }, event }) => {
         if (event.type !== 'CARD') return control;
@@ -158,7 +145,6 @@ const rfidSessionSetup = setup({
           ...control,
           idTag: event.idTag,
           parentIdTag: decision.verdict === 'accepted' ? decision.parentIdTag : null,
-          listed: listedStatus(event.idTag, situation),
           decision: decision.verdict,
           decisionOffline: offline.verdict,
           parentOffline: offline.verdict === 'accepted' ? offline.parentIdTag : null,
@@ -215,12 +201,9 @@ const rfidSessionSetup = setup({
       const { owner } = context;
       const move = event.type === 'CONNECTORS' ? moveOf(context, event.connectors) : null;
       if (!move) return;
-      const { idTag, parentIdTag } = move.from;
-      const { reservationId = null } = move;
-      enqueue.sendTo(owner, relay(move.from.connectorId, { type: 'RELEASE' }));
-      const driver = { idTag: idTag ?? '', parentIdTag, reservationId };
-      const use = { floating: true, remote: false } as const;
-      enqueue.sendTo(owner, relay(move.to.connectorId, { type: 'AUTHORISED', ...driver, ...use }));
+      const { from, to, reservationId = null } = move;
+      const handOver = { type: 'HAND_OVER', toConnectorId: to.connectorId, reservationId } as const;
+      enqueue.sendTo(owner, relay(from.connectorId, handOver));
     }),
   },
   guards: {
@@ -263,7 +246,6 @@ export const rfidSession = rfidSessionSetup.createMachine({
       decision: 'ask',
       decisionOffline: 'ask',
       parentOffline: null,
-      listed: null,
       request: 0,
     },
   }),
@@ -313,6 +295,10 @@ export const rfidSession = rfidSessionSetup.createMachine({
           }),
         },
       ],
+      exit: {
+        type: 'withdraw',
+        params: ({ context }) => ({ requester: RFID_SESSION, request: context.control.request }),
+      },
       after: { authorizeTimeout: offlineRules },
       on: {
         CALL_ANSWERED: [
@@ -320,9 +306,9 @@ export const rfidSession = rfidSessionSetup.createMachine({
           {
             guard: 'answerAccepts',
             target: 'ready',
-            actions: ['noteParent', 'reportConflict', 'assignDriver', 'forgetCard'],
+            actions: ['noteParent', 'assignDriver', 'forgetCard'],
           },
-          { target: 'ready', actions: ['reportConflict', tellRefused, 'forgetCard'] },
+          { target: 'ready', actions: [tellRefused, 'forgetCard'] },
         ],
         CALL_FAILED: [{ guard: not('isMyAnswer') }, ...offlineRules],
         CARD: [

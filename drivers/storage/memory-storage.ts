@@ -10,19 +10,17 @@ import { Secret } from '../../machines/vocabulary/secret.ts';
 import type { StationProfile } from '../../machines/vocabulary/station-profile.ts';
 import { mapTimestamps } from './message-timestamps.ts';
 import { applyChanges, type RecordRules } from './record-rules.ts';
+import { isSecretChange, type SecretKey, type Secrets, secretsAfter } from './secret-entry.ts';
 import { StampedEpoch } from './stamped-epoch.ts';
 import { type QueuedMessage, type Storage, StorageError } from './storage.ts';
 import { samplesToThin } from './thin-samples.ts';
-
-type SecretKey = 'AuthorizationKey';
-type SecretEntry = { readonly current: string; readonly previous: string | null };
 
 /** What a power cut leaves: everything committed so far, and nothing else. An immutable value. */
 export type MemorySnapshot = {
   readonly records: StationRecords;
   readonly messages: readonly QueuedMessage[];
   readonly lastSequence: number;
-  readonly secrets: Readonly<Record<string, SecretEntry>>;
+  readonly secrets: Secrets;
 };
 
 export type MemoryStorageOptions = {
@@ -40,7 +38,7 @@ export class MemoryStorage implements Storage {
   #records: StationRecords;
   #messages: ReadonlyMap<DurableLane, Map<number, QueuedMessage>>;
   #lastSequence: number;
-  #secrets: Readonly<Record<string, SecretEntry>>;
+  #secrets: Secrets;
   #epoch: StampedEpoch;
   #nextFailure: StorageError['kind'] | null = null;
   #closed = false;
@@ -147,11 +145,7 @@ export class MemoryStorage implements Storage {
 
   #adopt(after: StationRecords, changes: readonly RecordChange[], at: Instant): void {
     this.#records = after;
-    for (const change of changes) {
-      if (change.type !== 'secret-set') continue;
-      const previous = this.#secrets[change.key]?.current ?? null;
-      this.#secrets = { ...this.#secrets, [change.key]: { current: change.value.reveal(), previous } };
-    }
+    this.#secrets = changes.filter(isSecretChange).reduce(secretsAfter, this.#secrets);
     this.#epoch.note(changes, at);
   }
 

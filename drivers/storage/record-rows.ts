@@ -21,6 +21,7 @@ export function rowsTouched(change: RecordChange): readonly RowAddress[] {
     case 'configuration-set':
       return [row('configuration', change.key)];
     case 'secret-set':
+    case 'secret-accepted':
       return [];
     case 'station-availability-set':
       return [row('station', 'operative')];

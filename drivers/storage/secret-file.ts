@@ -13,18 +13,21 @@ import {
 import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { Secret } from '../../machines/vocabulary/secret.ts';
+import { type SecretChange, type SecretKey, type Secrets, secretsAfter } from './secret-entry.ts';
 import { syncDirectory } from './sqlite-database.ts';
 
-export type SecretKey = 'AuthorizationKey';
-export type SecretChange = { readonly key: SecretKey; readonly value: Secret<string> };
-
-type Entry = { readonly current: string; readonly previous: string | null };
-type Content = { readonly generation: number; readonly secrets: { readonly [K in SecretKey]?: Entry } };
+type Content = { readonly generation: number; readonly secrets: Secrets };
 
 const contentShape: v.GenericSchema<unknown, Content> = v.object({
   generation: v.pipe(v.number(), v.integer(), v.minValue(0)),
   secrets: v.object({
-    AuthorizationKey: v.exactOptional(v.object({ current: v.string(), previous: v.nullable(v.string()) })),
+    AuthorizationKey: v.exactOptional(
+      v.object({
+        current: v.string(),
+        previous: v.nullable(v.string()),
+        accepted: v.exactOptional(v.boolean()),
+      }),
+    ),
   }),
 });
 
@@ -76,12 +79,13 @@ export class SecretFile {
     return previous === null ? null : new Secret(previous);
   }
 
-  /** Writes the changed secrets beside the file. @returns the generation that the database has to commit. */
-  prepare(changes: readonly SecretChange[]): number {
-    const secrets: Record<string, Entry> = { ...this.#content.secrets };
-    for (const { key, value } of changes) {
-      secrets[key] = { current: value.reveal(), previous: secrets[key]?.current ?? null };
-    }
+  /**
+   * Writes the changed secrets beside the file.
+   * @returns the generation that the database has to commit; null if the changes change nothing.
+   */
+  prepare(changes: readonly SecretChange[]): number | null {
+    const secrets = changes.reduce(secretsAfter, this.#content.secrets);
+    if (secrets === this.#content.secrets) return null;
     const next: Content = { generation: this.#content.generation + 1, secrets };
     rmSync(this.#next, { force: true });
     const handle = openSync(this.#next, 'wx', 0o600);

@@ -11,12 +11,14 @@ import type {
 import type { Secret } from '../../machines/vocabulary/secret.ts';
 import type { StationProfile } from '../../machines/vocabulary/station-profile.ts';
 import type { StationClock } from '../clock/clock.ts';
+import { DiskReserve } from './disk-reserve.ts';
 import { mapTimestamps } from './message-timestamps.ts';
 import { type LaneCounts, OutboxTable } from './outbox-table.ts';
 import { readRecords, type StoredRow } from './read-records.ts';
 import { type RowAddress, rowsTouched, valueAt } from './record-rows.ts';
 import { applyChanges, type RecordRules } from './record-rules.ts';
-import { DamagedSecretsError, type SecretChange, SecretFile, type SecretKey } from './secret-file.ts';
+import { isSecretChange, type SecretKey } from './secret-entry.ts';
+import { DamagedSecretsError, SecretFile } from './secret-file.ts';
 import { isDamage, prepareDatabase, setAside, storageErrorOf } from './sqlite-database.ts';
 import { StampedEpoch } from './stamped-epoch.ts';
 import { type QueuedMessage, type Storage, StorageError } from './storage.ts';
@@ -42,6 +44,7 @@ export class SqliteStorage implements Storage {
   readonly #removeRow: StatementSync;
   readonly #secrets: SecretFile;
   readonly #options: SqliteStorageOptions;
+  readonly #reserve: DiskReserve;
   #records: StationRecords;
   #waiting: LaneCounts;
   #epoch: StampedEpoch;
@@ -70,6 +73,7 @@ export class SqliteStorage implements Storage {
 
   private constructor(path: string, options: SqliteStorageOptions) {
     this.#options = options;
+    this.#reserve = new DiskReserve(join(options.directory, 'reserve'));
     this.#database = new DatabaseSync(path);
     try {
       prepareDatabase(this.#database, path);
@@ -98,7 +102,8 @@ export class SqliteStorage implements Storage {
   }
 
   commit(changes: readonly RecordChange[], messages: readonly DurableMessage[], at: Instant): void {
-    this.#store(changes, at, () => {
+    const closes = messages.some(({ action }) => action === 'StopTransaction');
+    this.#storeOrMakeRoom(closes, changes, at, () => {
       const storedAt = isoTime(at.wall_ms);
       let { transaction, security } = this.#waiting;
       for (const message of messages) {
@@ -172,6 +177,23 @@ export class SqliteStorage implements Storage {
     this.#database.close();
   }
 
+  /** The end of a transaction may use the reserve of the disk; whatever else does not fit has to wait. */
+  #storeOrMakeRoom(
+    closes: boolean,
+    changes: readonly RecordChange[],
+    at: Instant,
+    queue: () => LaneCounts,
+  ): void {
+    try {
+      this.#store(changes, at, queue);
+    } catch (error) {
+      const isFull = error instanceof StorageError && error.kind === 'full';
+      if (!closes || !isFull || !this.#reserve.release()) throw error;
+      return this.#store(changes, at, queue);
+    }
+    this.#reserve.take(at.monotonic_ms);
+  }
+
   /**
    * Applies changes and what `queue` does to the outbox in one transaction; memory follows when it is on
    * disk.
@@ -179,13 +201,12 @@ export class SqliteStorage implements Storage {
   #store(changes: readonly RecordChange[], at: Instant, queue: () => LaneCounts): void {
     this.#assertOpen();
     const after = applyChanges(this.#options.rules, this.#records, changes, isoTime(at.wall_ms));
-    const secrets = changes.filter(
-      (change): change is RecordChange & SecretChange => change.type === 'secret-set',
-    );
+    const secrets = changes.filter(isSecretChange);
     const waiting = this.#transact(() => {
       this.#writeRows(after, changes.flatMap(rowsTouched));
       const counts = queue();
-      if (secrets.length > 0) this.#write(SECRETS_GENERATION, this.#secrets.prepare(secrets));
+      const generation = this.#secrets.prepare(secrets);
+      if (generation !== null) this.#write(SECRETS_GENERATION, generation);
       return counts;
     });
     this.#records = after;

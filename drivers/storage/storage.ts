@@ -54,8 +54,8 @@ export interface Storage {
   /** A secret, or null if none is stored. */
   secret(key: 'AuthorizationKey'): Secret<string> | null;
   /**
-   * The value before the last `secret-set`, for a central system that never took the new one over; null if
-   * none.
+   * The last value before this one with which a connection succeeded (`secret-accepted`), for a central
+   * system that never took the new one over; the first of all if none did; null if there was none.
    */
   previousSecret(key: 'AuthorizationKey'): Secret<string> | null;
   /**

@@ -216,6 +216,12 @@ export const chargePointSetup = setup({
       const connectors = toldOfReservations({ ...context, control });
       for (const { to, event } of [...told, ...connectors]) enqueue.sendTo(to, event as never);
     }),
+    noteListConflict: assign({
+      control: ({ context: { control } }) => ({
+        ...control,
+        faults: [...withoutSame(control.faults, LIST_CONFLICT), LIST_CONFLICT],
+      }),
+    }),
     clearListConflict: assign({
       control: ({ context: { control } }) => ({
         ...control,

@@ -25,7 +25,7 @@ const commitCleared = {
   }),
 } as const;
 
-const usable = and(['operative', 'ok', not('halting')]);
+const usable = and(['operative', 'ok', not('meterFails'), not('halting'), not('opening')]);
 /** A remote start on a plugged connector: authorised, to be authorised, or refused by the local rules. */
 const remoteStartPlugged = [
   { guard: not(usable) },
@@ -37,6 +37,21 @@ const remoteStartPlugged = [
   },
   { target: 'transaction', actions: [noteDriver, 'noteChargingProfile'] },
 ] as const;
+/** The cable of an ended session is still plugged (errata 3.20). */
+const afterSession = {
+  always: [
+    { guard: and(['unplugged', 'endedHere']), target: 'idle', actions: commitCleared },
+    { guard: 'unplugged', target: 'idle' },
+  ],
+  on: {
+    AUTHORISED: {
+      guard: and([usable, 'mayRestart']),
+      target: 'transaction',
+      actions: [noteDriver, 'noteChargingProfile'],
+    },
+    REMOTE_START: remoteStartPlugged,
+  },
+} as const;
 const undecided = [
   { guard: and(['acceptedIfOffline', 'plugged']), target: 'transaction' },
   { guard: 'acceptedIfOffline', target: 'awaitingPlug' },
@@ -103,6 +118,13 @@ export const session = connectorSetup.createStateConfig({
           urgency: 'normal',
         }),
       },
+      exit: {
+        type: 'withdraw',
+        params: ({ context }) => ({
+          requester: `connector-${context.connectorId}`,
+          request: context.control.request,
+        }),
+      },
       always: { guard: not(usable), target: 'released' },
       after: { authorizeTimeout: undecided },
       on: {
@@ -126,6 +148,7 @@ export const session = connectorSetup.createStateConfig({
       after: { connectionTimeOut: 'idle' },
       on: {
         RELEASE: 'idle',
+        HAND_OVER: { target: 'idle', actions: { type: 'handOver', params: ({ event }) => event } },
         AUTHORISED: { target: 'awaitingPlug', reenter: true, actions: [noteDriver, 'noteChargingProfile'] },
       },
     },
@@ -149,23 +172,24 @@ export const session = connectorSetup.createStateConfig({
       description:
         'The session is over and the cable still plugged: only its owner, or the central system, may start.',
       meta: { waitsFor: 'the cable to be unplugged', clause: 'errata 3.20' },
-      always: [
-        { guard: and(['unplugged', 'endedHere']), target: 'idle', actions: commitCleared },
-        { guard: 'unplugged', target: 'idle' },
-      ],
+      always: afterSession.always,
       on: {
-        // From Unavailable there is no way back to Finishing (4.9): the connector is offered anew.
-        SET_AVAILABILITY: {
-          guard: 'becomesOperative',
-          target: 'preparing',
-          actions: [commitCleared, 'forgetDriver'],
-        },
-        AUTHORISED: {
-          guard: and([usable, 'mayRestart']),
-          target: 'transaction',
-          actions: [noteDriver, 'noteChargingProfile'],
-        },
-        REMOTE_START: remoteStartPlugged,
+        ...afterSession.on,
+        // From Unavailable there is no way back to Finishing (4.9).
+        SET_AVAILABILITY: { guard: 'becomesOperative', target: 'backInService' },
+      },
+      exit: 'noteRestart',
+    },
+    backInService: {
+      description:
+        'Operative again, with the cable of an ended session: Preparing, but no stranger may start here.',
+      meta: { waitsFor: 'the cable to be unplugged', clause: 'OCPP 1.6 ed.2 4.9, errata 3.20' },
+      always: afterSession.always,
+      after: { connectionTimeOut: { guard: and(['operative', not('reserved')]), target: 'finishing' } },
+      on: {
+        ...afterSession.on,
+        RESERVED: { target: 'backInService', reenter: true, actions: 'noteReservation' },
+        SET_AVAILABILITY: { guard: 'becomesOperative', target: 'backInService', reenter: true },
       },
       exit: 'noteRestart',
     },

@@ -1,11 +1,12 @@
-import { and, assign, not, sendTo, setup, spawnChild, stateIn, stopChild } from 'xstate';
+import { and, assign, not, raise, sendTo, setup, spawnChild, stateIn, stopChild } from 'xstate';
+import { WELD } from '../contactor/power.ts';
 import { contactor } from '../contactor.ts';
 import { booleanOf, integerOf } from '../rules/configuration-values.ts';
-import { isSameFault } from '../rules/faults.ts';
+import { isMeterFailure, isSameFault } from '../rules/faults.ts';
 import { transaction } from '../transaction.ts';
 import { absentPort } from '../vocabulary/absent.ts';
 import { authorizeAnswer } from '../vocabulary/answers.ts';
-import type { CallRequest, CommitRequest } from '../vocabulary/effects.ts';
+import type { CallRequest, CommitRequest, Withdrawal } from '../vocabulary/effects.ts';
 import type {
   Authorised,
   ChargePointEvent,
@@ -29,6 +30,7 @@ import {
   withFault,
   withoutFault,
 } from './control.ts';
+import { type HandOver, handedOver } from './hand-over.ts';
 
 export type ConnectorInput = {
   readonly connectorId: number;
@@ -120,6 +122,8 @@ export const connectorSetup = setup({
     commit: absentPort<CommitRequest>('commit'),
     /** Port: asks the central system. Answered by CALL_ANSWERED or CALL_FAILED. */
     call: absentPort<CallRequest>('call'),
+    /** Port: takes a CALL back that was not sent yet. No result. */
+    withdraw: absentPort<Withdrawal>('withdraw'),
     /** Port: resets the ground-fault latch. What comes of it the board says: FAULT or FAULT_CLEARED. */
     resetLatch: absentPort<{ connectorId: number }>('resetLatch'),
     toContactor: sendTo(
@@ -130,6 +134,11 @@ export const connectorSetup = setup({
       ({ context }) => transactionActor(context.control.transaction ?? 0),
       (_, params: TransactionEvent) => params,
     ),
+    /** At once. The session goes on; that it is open is known only when it says so. */
+    openContactor: sendTo(({ context }) => contactorActor(context.connectorId), {
+      type: 'OPEN_NOW',
+    } satisfies ContactorEvent),
+    noteOpening: raise({ type: 'OPENING' }),
     startContactor: spawnChild('contactor', {
       id: ({ context }: Args) => contactorActor(context.connectorId),
       input: ({ context, self }) => ({ connectorId: context.connectorId, owner: self }),
@@ -179,9 +188,13 @@ export const connectorSetup = setup({
     }),
     noteChargingProfile: assign({
       data: ({ event }) => ({
-        chargingProfile: event.type === 'REMOTE_START' ? event.chargingProfile : null,
+        chargingProfile: 'chargingProfile' in event ? (event.chargingProfile ?? null) : null,
       }),
     }),
+    handOver: sendTo(
+      ({ context }) => context.owner,
+      ({ context }, params: HandOver) => handedOver(context, params),
+    ),
     forgetDriver: assign({
       control: ({ context }) => ({
         ...context.control,
@@ -226,6 +239,19 @@ export const connectorSetup = setup({
     addFault: assign({
       control: ({ context, event }) => withFault(context.control, faultOf(event)),
     }),
+    addFaultInCharge: assign({
+      control: ({ context, event }) => {
+        const fault = faultOf(event);
+        return withFault(context.control, fault && { ...fault, inCharge: true });
+      },
+    }),
+    /** With the cable goes the charge in which a fault came. */
+    forgetCharge: assign({
+      control: ({ context: { control } }) => ({
+        ...control,
+        faults: control.faults.map(({ inCharge, ...fault }) => fault),
+      }),
+    }),
     removeFault: assign({
       control: ({ context, event }) =>
         event.type === 'POWER_FAULT_CLEARED'
@@ -256,6 +282,11 @@ export const connectorSetup = setup({
     unplugged: stateIn({ cable: 'unplugged' }),
     operative: stateIn({ availability: 'operative' }),
     ok: ({ context }) => !isFaulted(context.control),
+    opening: stateIn({ opening: 'unconfirmed' }),
+    isWeld: ({ event }) =>
+      (event.type === 'POWER_FAULT' && event.fault.source === WELD.source) ||
+      (event.type === 'POWER_FAULT_CLEARED' && event.source === WELD.source),
+    meterFails: ({ context }) => context.control.faults.some(isMeterFailure),
     recordedInoperative: ({ context: { records, connectorId } }) =>
       records.now.connectors[connectorId]?.operative === false,
     restartRefused: ({ context }) => context.control.restarting,

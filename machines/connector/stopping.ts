@@ -2,7 +2,6 @@ import { not } from 'xstate';
 import { connectorSetup } from './setup.ts';
 
 const powerDown = { type: 'toTransaction', params: { type: 'POWER_DOWN' } } as const;
-const openNow = { type: 'toContactor', params: { type: 'OPEN_NOW' } } as const;
 const halt = { type: 'toTransaction', params: { type: 'HALT' } } as const;
 const leave = ['endTransaction', 'forgetTransaction'] as const;
 
@@ -21,10 +20,10 @@ export const stopping = connectorSetup.createStateConfig({
     poweringDown: {
       description: 'The permit has ended; the contactor opens when the vehicle has stopped drawing.',
       meta: { waitsFor: 'the contactor to open' },
-      always: { guard: not('ok'), target: 'storing', actions: openNow },
+      always: { guard: not('ok'), target: 'storing', actions: ['openContactor', 'noteOpening'] },
       on: {
         ENERGY_OFF: 'storing',
-        STOP: { guard: 'isImmediate', target: 'storing', actions: openNow },
+        STOP: { guard: 'isImmediate', target: 'storing', actions: ['openContactor', 'noteOpening'] },
       },
     },
     storing: {
@@ -48,14 +47,20 @@ export const stopping = connectorSetup.createStateConfig({
       },
       states: {
         poweringDown: {
-          description: 'The contactor opens when the vehicle has stopped drawing.',
+          description: 'The contactor opens when the vehicle has stopped drawing, at once on a fault.',
           meta: { waitsFor: 'the contactor to open' },
+          always: { guard: not('ok'), target: 'storing', actions: ['openContactor', 'noteOpening'] },
           on: { ENERGY_OFF: 'storing', POWER_FAULT: 'storing', TRANSACTION_REFUSED: 'neverBegun' },
         },
         neverBegun: {
           description:
             'The transaction was refused before its start; the contactor is not confirmed open yet.',
           meta: { waitsFor: 'the contactor to open' },
+          always: {
+            guard: not('ok'),
+            target: '#connector.session.halted',
+            actions: ['openContactor', 'noteOpening'],
+          },
           on: { ENERGY_OFF: '#connector.session.halted', POWER_FAULT: '#connector.session.halted' },
         },
         storing: {

@@ -8,7 +8,6 @@ const permit = {
   params: ({ context }: Args) => ({ type: 'PERMIT', limit_A: context.control.limit_A }) as const,
 } as const;
 const revoke = { type: 'toContactor', params: { type: 'REVOKE' } } as const;
-const openNow = { type: 'toContactor', params: { type: 'OPEN_NOW' } } as const;
 const halt = { type: 'toTransaction', params: { type: 'HALT' } } as const;
 const end = (reason: 'EVDisconnected' | 'DeAuthorized' | 'Other', immediate: boolean) =>
   ({ type: 'toTransaction', params: { type: 'END', reason, idTag: null, immediate } }) as const;
@@ -25,7 +24,11 @@ export const transacting = connectorSetup.createStateConfig({
   meta: { waitsFor: '' },
   entry: ['allocateTransaction', 'startTransaction'],
   always: [
-    { guard: not('ok'), target: 'stopping.storing', actions: [openNow, end('Other', true)] },
+    {
+      guard: not('ok'),
+      target: 'stopping.storing',
+      actions: ['openContactor', 'noteOpening', end('Other', true)],
+    },
     {
       guard: and(['unplugged', 'stopsOnUnplug']),
       target: 'stopping',
@@ -38,7 +41,8 @@ export const transacting = connectorSetup.createStateConfig({
         guard: 'isImmediate',
         target: 'stopping.storing',
         actions: [
-          openNow,
+          'openContactor',
+          'noteOpening',
           {
             type: 'toTransaction',
             params: ({ event }) => ({
@@ -77,7 +81,11 @@ export const transacting = connectorSetup.createStateConfig({
       { guard: 'isMyStart', actions: 'noteParent' },
     ],
     STORAGE_LOST: { target: 'stopping', actions: [end('Other', false), revoke] },
-    METER_LOST: { actions: { type: 'addFaultOf', params: METER_LOST } },
+    METER_LOST: [
+      // Unplugging ends this fault, and here nobody can unplug any more.
+      { guard: 'unplugged', target: 'stopping', actions: [end('Other', false), revoke] },
+      { actions: { type: 'addFaultOf', params: METER_LOST } },
+    ],
     HALT: { target: 'stopping.halting', actions: ['noteHalt', revoke] },
     CONFIGURATION_CHANGED: { actions: { type: 'toTransaction', params: ({ event }) => event } },
     ALIGNED: { actions: { type: 'toTransaction', params: ({ event }) => event } },

@@ -10,7 +10,6 @@ export const link = ocppConnectionSetup.createStateConfig({
       initial: 'connecting',
       description: 'No open connection.',
       meta: { waitsFor: '' },
-      entry: 'becomeEager',
       after: { eagerPeriod: { actions: 'becomePatient' } },
       states: {
         connecting: {
@@ -41,6 +40,8 @@ export const link = ocppConnectionSetup.createStateConfig({
       initial: 'deciding',
       description: 'The connection is open.',
       meta: { waitsFor: '' },
+      // Here and not where it is lost: the first pause after a loss is reckoned before `down` is entered.
+      entry: 'becomeEager',
       on: {
         SOCKET_CLOSED: { target: 'down.waiting', actions: 'noteBackOff' },
         RECONNECT: '.leaving',
@@ -58,7 +59,30 @@ export const link = ocppConnectionSetup.createStateConfig({
           // A new connection replaces the old one.
           after: { reconnectGrace: '#ocpp-connection.link.down.connecting' },
         },
-        unwatched: { description: 'Pings are off.', meta: { waitsFor: '' } },
+        unwatched: {
+          initial: 'trusted',
+          description: 'Pings are off: only CALLs show whether the other side still answers.',
+          meta: { waitsFor: '', clause: 'OCPP-J 1.6 5.3 WebSocketPingInterval 0' },
+          states: {
+            trusted: {
+              description: 'Nothing speaks against the connection.',
+              meta: { waitsFor: '' },
+              on: { CALL_FAILED: { guard: 'wasSilent', target: 'doubted' } },
+            },
+            doubted: {
+              description: 'A Heartbeat or BootNotification was not answered, and nothing came since.',
+              meta: { waitsFor: 'anything from the central system' },
+              on: {
+                EXCHANGE: 'trusted',
+                CALL_FAILED: {
+                  guard: 'wasSilent',
+                  target: '#ocpp-connection.link.down.waiting',
+                  actions: [{ type: 'closeSocket', params: { detail: 'no answer' } }, 'noteBackOff'],
+                },
+              },
+            },
+          },
+        },
         quiet: {
           description: 'Until the next ping.',
           meta: { waitsFor: '' },

@@ -114,6 +114,7 @@ export const ocppConnectionSetup = setup({
       event.type === 'CALL_ANSWERED' &&
       event.request === context.control.request,
     wasOffline: ({ event }) => event.type === 'CALL_FAILED' && event.failure === 'offline',
+    wasSilent: ({ event }) => event.type === 'CALL_FAILED' && event.failure === 'timeout',
     pings: ({ context }) => integerOf(context.records.now, 'WebSocketPingInterval') > 0,
     beats: ({ context }) => integerOf(context.records.now, 'HeartbeatInterval') > 0,
     isPingKey: ({ event }) => event.type === 'CONFIGURATION_CHANGED' && event.key === 'WebSocketPingInterval',

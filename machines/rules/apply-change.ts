@@ -150,6 +150,8 @@ const APPLY: { readonly [T in RecordChange['type']]: Apply<T> } = {
     ...records,
     credentials: { ...records.credentials, authorizationKey: true },
   }),
+  // Of the secrets alone: no record tells it.
+  'secret-accepted': (records) => records,
   'station-availability-set': (records, { operative }) => ({ ...records, operative }),
   'connector-availability-set': (records, change) =>
     connectorWith(records, change, { operative: change.operative }),

@@ -1,3 +1,4 @@
+import { idTagInfoOf } from '../vocabulary/answers.ts';
 import type { Instant } from '../vocabulary/instant.ts';
 import type { LocalListEntry, StationRecords } from '../vocabulary/records.ts';
 import { effectiveStatus, listedEntry } from './local-list.ts';
@@ -51,6 +52,20 @@ export function listedStatus(
 ): AuthorisationStatus | null {
   const entry = listedEntry(idTag, records);
   return entry ? effectiveStatus(entry, at) : null;
+}
+
+/**
+ * Whether the answer to a message with an idTag (Authorize, StartTransaction, StopTransaction) contradicts
+ * the list.
+ */
+export function contradictedBy(
+  sent: object,
+  conf: object,
+  situation: { readonly records: StationRecords; readonly at: Instant },
+): boolean {
+  const idTagInfo = idTagInfoOf(conf);
+  if (!idTagInfo || !('idTag' in sent)) return false;
+  return contradictsList(listedStatus(String(sent.idTag), situation), idTagInfo.status);
 }
 
 /**

@@ -1,10 +1,10 @@
-import type { CallFailure, CallRequest } from '../vocabulary/effects.ts';
+import type { CallFailure, CallRequest, Withdrawal } from '../vocabulary/effects.ts';
 import type { OcppErrorCode } from '../vocabulary/ocpp-error.ts';
 import type { DurableLane, RecordsView } from '../vocabulary/records.ts';
 import type { Reducer } from '../vocabulary/reducer.ts';
 import { answered, refused, timedOut } from './call-queue/answers.ts';
 import { acknowledge, idleLane } from './call-queue/lanes.ts';
-import { modeChanged, proceed, requested } from './call-queue/sending.ts';
+import { modeChanged, proceed, requested, withdrawn } from './call-queue/sending.ts';
 import { type Step, setLane } from './call-queue/step.ts';
 
 /** What the link allows: nothing, BootNotification, what was triggered too (Pending), everything. */
@@ -14,6 +14,8 @@ export type QueueTimer = 'answer' | DurableLane;
 export type CallQueueEvent =
   | { readonly type: 'MODE'; readonly mode: QueueMode }
   | { readonly type: 'REQUEST'; readonly request: CallRequest }
+  /** Nobody waits for its answer any more: what was not sent yet is not sent. */
+  | ({ readonly type: 'WITHDRAWN' } & Withdrawal)
   /** Messages of this lane wait in storage. */
   | { readonly type: 'STORED'; readonly lane: DurableLane; readonly waiting: number }
   | { readonly type: 'RESULT'; readonly messageId: string; readonly conf: object }
@@ -84,6 +86,8 @@ function handle(step: Step, event: CallQueueEvent): void {
       return modeChanged(step, event.mode);
     case 'REQUEST':
       return requested(step, event.request);
+    case 'WITHDRAWN':
+      return withdrawn(step, event);
     case 'STORED':
       return setLane(step, event.lane, { waiting: event.waiting });
     case 'RESULT':

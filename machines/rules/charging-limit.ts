@@ -100,22 +100,22 @@ export function limitFunction(
   now_ms: number,
 ): LimitFunction {
   const { rating_A, supply_A } = situation;
-  const stackOf = (charging_ms: number, belongs: (installed: InstalledProfile) => boolean): Stack =>
+  const stackOf = (startedAt_ms: number, belongs: (installed: InstalledProfile) => boolean): Stack =>
     situation.profiles
       .filter(belongs)
       .toSorted((a, b) => b.profile.stackLevel - a.profile.stackLevel || b.connectorId - a.connectorId)
-      .map((installed) => chargingTimeline(installed, charging_ms, situation.supplyVoltage_V));
+      .map((installed) => chargingTimeline(installed, { now_ms, startedAt_ms }, situation.supplyVoltage_V));
   const purpose = ({ profile }: InstalledProfile) => profile.chargingProfilePurpose;
 
   const stationStack = stackOf(now_ms, (p) => purpose(p) === 'ChargePointMaxProfile');
   const own = situation.connectors
     .filter((connector) => connectorId === 0 || connector.connectorId === connectorId)
     .map(({ connectorId: id, transaction }) => {
-      const charging_ms = transaction?.startedAt_ms ?? now_ms;
+      const startedAt_ms = transaction?.startedAt_ms ?? now_ms;
       const running = (p: InstalledProfile) => transaction !== null && p.transaction === transaction.id;
-      const txProfiles = stackOf(charging_ms, (p) => purpose(p) === 'TxProfile' && running(p));
+      const txProfiles = stackOf(startedAt_ms, (p) => purpose(p) === 'TxProfile' && running(p));
       const here = (p: InstalledProfile) => p.connectorId === 0 || p.connectorId === id;
-      const txDefaults = stackOf(charging_ms, (p) => purpose(p) === 'TxDefaultProfile' && here(p));
+      const txDefaults = stackOf(startedAt_ms, (p) => purpose(p) === 'TxDefaultProfile' && here(p));
       const stack = [...txProfiles, ...txDefaults];
       return (t_ms: number) => lower(fixed(rating_A), prevailing(stack, t_ms));
     });

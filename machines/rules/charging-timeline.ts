@@ -21,6 +21,9 @@ export type ChargingTimeline = {
  */
 export type TimelineValue = { readonly limit_A: number | null; readonly until_ms: number };
 
+/** `startedAt_ms`: of the transaction, or of the one that might start now. Unix time in ms. */
+export type Moments = { readonly now_ms: number; readonly startedAt_ms: number };
+
 const timeOr = (text: string | undefined, otherwise: number): number =>
   (text === undefined ? null : parseIsoTime(text)) ?? otherwise;
 
@@ -32,10 +35,15 @@ const timeOr = (text: string | undefined, otherwise: number): number =>
  * - Absolute without startSchedule is "relative to start of charging" (7.13); installed during a transaction
  * it   starts when it is installed, since its first periods would else be lost (what TC_066 and TC_082
  * expect).
- * @param charging_ms start of the transaction, or of the one that might start now.
+ * What has happened has happened: a clock that was set back since gives it a time to come, and it counts as
+ * now, or a limit would be lifted until the clock is there again.
  */
-function scheduleStart({ profile, installedAt }: InstalledProfile, charging_ms: number): number {
-  const installed_ms = timeOr(installedAt, charging_ms);
+function scheduleStart(
+  { profile, installedAt }: InstalledProfile,
+  { now_ms, startedAt_ms }: Moments,
+): number {
+  const charging_ms = Math.min(startedAt_ms, now_ms);
+  const installed_ms = Math.min(timeOr(installedAt, charging_ms), now_ms);
   const relative = profile.chargingProfileKind === 'Relative';
   const start_ms = relative ? undefined : profile.chargingSchedule.startSchedule;
   if (start_ms !== undefined) return timeOr(start_ms, installed_ms);
@@ -44,13 +52,12 @@ function scheduleStart({ profile, installedAt }: InstalledProfile, charging_ms: 
 }
 
 /**
- * @param charging_ms Unix time in ms: start of the transaction, or of the one that might start now.
  * @param supplyVoltage_V turns limits in W into A. `numberPhases` and `minChargingRate` do not enter (errata
  * 3.34).
  */
 export function chargingTimeline(
   installed: InstalledProfile,
-  charging_ms: number,
+  moments: Moments,
   supplyVoltage_V: number,
 ): ChargingTimeline {
   const { profile } = installed;
@@ -61,7 +68,7 @@ export function chargingTimeline(
     chargingProfileId: profile.chargingProfileId,
     validFrom_ms: timeOr(profile.validFrom, Number.NEGATIVE_INFINITY),
     validTo_ms: timeOr(profile.validTo, Number.POSITIVE_INFINITY),
-    start_ms: scheduleStart(installed, charging_ms),
+    start_ms: scheduleStart(installed, moments),
     recurrence_ms: recurs ? RECURRENCE_ms[recurrencyKind] : Number.POSITIVE_INFINITY,
     duration_ms: schedule.duration === undefined ? Number.POSITIVE_INFINITY : schedule.duration * 1000,
     periods: schedule.chargingSchedulePeriod.map(({ startPeriod, limit }) => ({

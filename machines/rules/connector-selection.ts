@@ -1,5 +1,6 @@
 import { sameIdTag } from '../vocabulary/id-tag.ts';
 import type { ConnectorSummary } from '../vocabulary/summary.ts';
+import { isMeterFailure } from './faults.ts';
 import type { StartRight } from './reservation.ts';
 
 /** What a card means, before anybody is asked. */
@@ -21,7 +22,9 @@ export type Assignment =
   | { readonly kind: 'none' };
 
 const isRunning = ({ session }: ConnectorSummary): boolean => session === 'transaction';
-const isUsable = (it: ConnectorSummary): boolean => it.operative && !it.faulted;
+/** In service, without a fault, and able to measure. */
+export const isUsable = (it: ConnectorSummary): boolean =>
+  it.operative && !it.faulted && !it.faults.some(isMeterFailure);
 /** May take a driver: nobody has it. A finishing connector takes only its own driver. */
 const isFree = (it: ConnectorSummary): boolean =>
   isUsable(it) && (it.session === 'idle' || it.session === 'preparing');

@@ -46,6 +46,7 @@ const PHASE_OF = {
   stopping: 'stopping',
   halted: 'stopping',
   finishing: 'finishing',
+  backInService: 'finishing',
 } as const satisfies Record<string, SessionPhase>;
 
 /** The fault that a StatusNotification names: a fault before a warning, the oldest first. */
@@ -78,6 +79,9 @@ function deratedTo(snapshot: ConnectorSnapshot): number | undefined {
   return undefined;
 }
 
+/** Nobody has it. What holds it for whom in the course of a session was said before, and may be over. */
+const isOffered = (phase: SessionPhase): boolean => phase === 'idle' || phase === 'preparing';
+
 /** The connector as its charge point needs to know it. */
 export function connectorSummary(snapshot: ConnectorSnapshot): ConnectorSummary {
   const { connectorId, control } = snapshot.context;
@@ -109,7 +113,7 @@ export function connectorSummary(snapshot: ConnectorSnapshot): ConnectorSummary 
     scheduledInoperative: snapshot.matches({ availability: 'scheduled' }),
     faults: control.faults,
     faulted: snapshot.matches({ condition: 'faulted' }),
-    reservationId: control.using ?? control.reservedBy,
+    reservationId: control.using ?? (isOffered(phase) ? control.reservedBy : null),
     wantsEnergy: phase === 'transaction' && !control.deauthorised && !disconnected,
     ...(derated_A === undefined ? {} : { derated_A }),
     limit_A: control.limit_A,

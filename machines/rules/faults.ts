@@ -12,9 +12,13 @@ const WARNINGS = new Set([
 /** Worse than a warning whatever the code: too hot even for a lower current; a meter lost in a charge. */
 const NO_WARNINGS = new Set(['overheated', 'meter-lost']);
 
-/** A silent meter is a warning while idle, and heat while it only lowers the current. */
-export const isWarning = ({ errorCode, source }: Fault): boolean =>
-  !NO_WARNINGS.has(source) && (WARNINGS.has(errorCode) || errorCode === 'PowerMeterFailure');
+/** A meter that fails is a warning while idle, and heat while it only lowers the current. */
+export const isWarning = ({ errorCode, source, inCharge }: Fault): boolean =>
+  !NO_WARNINGS.has(source) && (WARNINGS.has(errorCode) || (errorCode === 'PowerMeterFailure' && !inCharge));
+
+/** The board says that it cannot measure: nothing starts, whatever its register answers. */
+export const isMeterFailure = ({ errorCode, source }: Fault): boolean =>
+  errorCode === 'PowerMeterFailure' && source === 'board';
 
 /** A fault of the station as its connectors have it: never mistaken for one of their own. */
 export const ofStation = (fault: Fault): Fault => ({ ...fault, source: `station ${fault.source}` });

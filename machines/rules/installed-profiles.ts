@@ -1,4 +1,5 @@
 import type { InstalledProfile, StationRecords } from '../vocabulary/records.ts';
+import type { StationProfile } from '../vocabulary/station-profile.ts';
 
 type Profiles = readonly InstalledProfile[];
 
@@ -14,6 +15,12 @@ export function withProfile(profiles: Profiles, added: InstalledProfile): Profil
       profile.stackLevel === added.profile.stackLevel);
   return [...profiles.filter((installed) => !replaced(installed)), added];
 }
+
+/** Why so many cannot be held (MaxChargingProfilesInstalled), in words for a log; null: they can. */
+export const tooMany = (count: number, { limits }: StationProfile): string | null =>
+  count > limits.maxChargingProfilesInstalled
+    ? `${limits.maxChargingProfilesInstalled} charging profiles are installed, as many as can be`
+    : null;
 
 /**
  * Those that can still have an effect: a TxProfile ends with its transaction (OCPP 1.6 ed.2 3.13.1). Its

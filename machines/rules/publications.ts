@@ -30,34 +30,31 @@ export function connectorPublications(before: Any | null, after: Any): readonly 
 }
 
 type ConnectionSnapshot = SnapshotFrom<typeof ocppConnection>;
-export function linkSummary(snapshot: ConnectionSnapshot): LinkSummary {
-  const registration: Registration = snapshot.matches({ registration: 'accepted' })
-    ? 'accepted'
-    : snapshot.matches({ registration: 'pending' })
-      ? 'pending'
-      : snapshot.matches({ registration: 'rejected' })
-        ? 'rejected'
-        : 'unknown';
-  return { connected: snapshot.matches({ link: 'connected' }), registration };
-}
+const registrationOf = (value: ConnectionSnapshot['value']['registration']): Registration => {
+  if (typeof value !== 'string') return 'accepted';
+  return value === 'pending' || value === 'rejected' ? value : 'unknown';
+};
+/** By the value of the state, not by `matches`: this is asked twice for every frame and every timer. */
+export const linkSummary = ({ value: { link, registration } }: ConnectionSnapshot): LinkSummary => ({
+  connected: 'connected' in link,
+  registration: registrationOf(registration),
+});
 /** What the call queue may send. */
-export function queueMode(snapshot: ConnectionSnapshot): QueueMode {
-  const { connected, registration } = linkSummary(snapshot);
+const queueMode = ({ connected, registration }: LinkSummary): QueueMode => {
   if (!connected) return 'closed';
   return registration === 'unknown' ? 'unregistered' : registration;
-}
+};
 
 /** The connection tells the call queue what it may send, and then its charge point how the link stands. */
 export function connectionPublications(before: Any | null, after: Any): readonly Publication[] {
-  const [was, is] = [before as ConnectionSnapshot | null, after as ConnectionSnapshot];
-  const mode = queueMode(is);
-  const link = linkSummary(is);
+  const was = before && linkSummary(before as ConnectionSnapshot);
+  const link = linkSummary(after as ConnectionSnapshot);
+  if (was && was.connected === link.connected && was.registration === link.registration) return [];
+  const mode = queueMode(link);
   const told: CallQueueEvent = { type: 'MODE', mode };
   return [
     ...(was && queueMode(was) === mode ? [] : toChild(after, CALL_QUEUE, told)),
-    ...(was && !differs(linkSummary(was), link)
-      ? []
-      : [{ to: after.context.owner, event: { type: 'LINK_SUMMARY', link } as EventObject }]),
+    { to: after.context.owner, event: { type: 'LINK_SUMMARY', link } as EventObject },
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { ChargingProfile } from '../vocabulary/records.ts';
 import type { StationView } from './calls/call.ts';
 import { contentRefusal, type ProfileRefusal } from './charging-profile-check.ts';
+import { liveProfiles, tooMany } from './installed-profiles.ts';
 
 /**
  * The charging profile of a RemoteStartTransaction: a TxProfile without transactionId (OCPP 1.6 ed.2 5.16.2,
@@ -11,5 +12,8 @@ export function checkRemoteStartProfile(profile: ChargingProfile, { records }: S
   if (profile.chargingProfilePurpose !== 'TxProfile')
     return `a remote start takes a TxProfile, not ${profile.chargingProfilePurpose}`;
   if (profile.transactionId !== undefined) return 'a transaction that has not begun has no transactionId';
-  return contentRefusal(profile, records.profile);
+  const others = liveProfiles(records).filter(
+    (it) => it.profile.chargingProfileId !== profile.chargingProfileId,
+  );
+  return contentRefusal(profile, records.profile) ?? tooMany(others.length + 1, records.profile);
 }

@@ -46,6 +46,18 @@ export const reservedFor = (reservation: ReservationRecord, driver: Driver): boo
 export const familyReservation = (connectorId: number, view: ReservationView): ReservationRecord | null =>
   activeReservations(view).find((it) => it.connectorId === connectorId && (it.parentIdTag ?? '') !== '') ??
   null;
+/**
+ * The reservation that a start terminates (OCPP 1.6 ed.2 6.45): the one its driver came for, unless it was
+ * cancelled, expired or was replaced since.
+ */
+export function terminatedBy(
+  start: Driver & { readonly connectorId: number; readonly reservationId: number | null },
+  { reservations }: ReservationView['records'],
+): number | null {
+  const held = start.reservationId === null ? undefined : reservations[start.reservationId];
+  const here = held?.connectorId === 0 || held?.connectorId === start.connectorId;
+  return held && here && reservedFor(held, start) ? held.reservationId : null;
+}
 
 /** Nobody uses it. A cable alone is no use of a Reserved connector: it does not end the reservation. */
 const unused = ({ session, status }: ConnectorSummary): boolean =>
@@ -82,7 +94,7 @@ export function waitingStationReservations(view: ReservationView): readonly Rese
 
 export type StartQuestion = Driver & {
   readonly connectorId: number;
-  /** The connector that the same session gives up by moving here. */
+  /** The connector that is given up by this: the driver moves here, or takes the place of one who waited. */
   readonly leavesConnectorId?: number;
 };
 /** `reservationId` is the reservation that the start uses up. */
@@ -100,15 +112,15 @@ export function mayStart(question: StartQuestion, view: ReservationView): StartR
   if (own) return { allowed: true, reservationId: own.reservationId };
   if (here.length > 0) return { allowed: false };
 
-  const waiting = waitingStationReservations(view);
-  const ownAnywhere = waiting.find((reservation) => reservedFor(reservation, question));
-  if (ownAnywhere) return { allowed: true, reservationId: ownAnywhere.reservationId };
-  const left = view.connectors.map((connector) =>
+  // What the session that is given up had begun to use, waits again.
+  const connectors = view.connectors.map((connector) =>
     connector.connectorId === leavesConnectorId ? { ...connector, session: 'idle' as const } : connector,
   );
-  const others = freeConnectors({ ...view, connectors: left }).filter(
-    (connector) => connector.connectorId !== connectorId,
-  );
+  const left = { ...view, connectors };
+  const waiting = waitingStationReservations(left);
+  const ownAnywhere = waiting.find((reservation) => reservedFor(reservation, question));
+  if (ownAnywhere) return { allowed: true, reservationId: ownAnywhere.reservationId };
+  const others = freeConnectors(left).filter((connector) => connector.connectorId !== connectorId);
   return { allowed: others.length >= waiting.length };
 }
 

@@ -73,8 +73,18 @@ function setLine(step: Step, index: number, change: Partial<Line>): void {
 /** No status of this connector waits to have lasted long enough. */
 const isSettled = ({ settled: notice, current }: Line): boolean => same(notice?.report ?? null, current);
 
+/**
+ * The order in which the lines have their say: the station behind its connectors, because what they are is
+ * why it changes (OCPP 1.6 ed.2 5.2: it is out of service when the last of them is). At first in their order.
+ */
+const inTurn = (lines: readonly Line[], count: number): readonly number[] => {
+  const order = Array.from({ length: count }, (_, index) => index);
+  return lines[0]?.delivered ? [...order.slice(1), 0] : order;
+};
+
 function observed(step: Step, reports: readonly StatusReport[]): void {
-  for (const [index, report] of reports.entries()) {
+  for (const index of inTurn(step.state.lines, reports.length)) {
+    const report = reports[index]!;
     const line = step.state.lines[index];
     if (line && same(line.current, report)) continue;
     const version = (line?.version ?? 0) + 1;
@@ -161,20 +171,22 @@ function landed(step: Step, request: number, failure: CallFailure | null): void 
 /** Sends what waits, one at a time for each connector, in order. */
 function proceed(step: Step): void {
   if (!step.state.online) return;
-  step.state.lines.forEach((_, index) => {
+  for (const index of inTurn(step.state.lines, step.state.lines.length)) {
     let line = step.state.lines[index]!;
     while (line.waiting[0] && !line.sending && same(line.waiting[0].report, line.delivered)) {
       setLine(step, index, { waiting: line.waiting.slice(1) });
       line = step.state.lines[index]!;
     }
     const [next, ...waiting] = line.waiting;
-    if (!next || line.sending || line.held) return;
+    if (!next || line.sending || line.held) continue;
+    const isStation = index === 0 && line.delivered !== null;
+    if (isStation && step.state.lines.slice(1).some((it) => it.waiting.length > 0)) continue;
     const request = step.state.request + 1;
     setLine(step, index, { waiting, sending: { ...next, request } });
     step.state = { ...step.state, request };
     const { report, timestamp } = next;
     step.effects.push({ type: 'notify', report, timestamp, request, triggered: false });
-  });
+  }
 }
 
 function handle(step: Step, event: StatusReporterEvent): void {

@@ -36,10 +36,13 @@ function faultWords(faults: readonly Fault[]): string {
 const suspendedWords = (faults: readonly Fault[]): string =>
   faults.some((it) => it.source === 'ventilation') ? 'Vehicle needs ventilation' : 'Vehicle does not charge';
 
+const FINISHED = feedback('blue', 'blinking', 'Finished: unplug the cable');
+
 const BEFORE_TRANSACTION: Readonly<Partial<Record<SessionPhase, ConnectorFeedback>>> = {
   'awaiting-plug': feedback('green', 'blinking', 'Plug in the cable'),
   authorising: feedback('blue', 'pulsing', 'One moment please'),
   transaction: feedback('green', 'blinking', 'Starting'),
+  finishing: FINISHED,
 };
 
 /** What each status says when no card is news (OCPP 1.6 ed.2 7.7). */
@@ -66,9 +69,7 @@ function ofStatus({ status, session, report, faults }: ConnectorSummary, online:
     case 'SuspendedEVSE':
       return feedback('amber', 'pulsing', 'Paused by the station');
     case 'Finishing':
-      return session === 'finishing'
-        ? feedback('blue', 'blinking', 'Finished: unplug the cable')
-        : feedback('blue', 'pulsing', 'Finishing');
+      return session === 'finishing' ? FINISHED : feedback('blue', 'pulsing', 'Finishing');
   }
 }
 

@@ -1,5 +1,6 @@
 import { liveProfiles, withProfile } from '../rules/installed-profiles.ts';
 import { meterValue, thinned, transactionData } from '../rules/meter-values.ts';
+import { terminatedBy } from '../rules/reservation.ts';
 import type { CommitRequest } from '../vocabulary/effects.ts';
 import type { TransactionEvent } from '../vocabulary/events.ts';
 import { isoTime } from '../vocabulary/instant.ts';
@@ -55,7 +56,8 @@ function txProfile({ context: { id, connectorId, data, records } }: Args): reado
 /** OCPP 1.6 ed.2 5.11. */
 export function startMessage({ context }: Args): CommitRequest {
   const { id, connectorId, data } = context;
-  const { idTag, parentIdTag, reservationId, meterStart_Wh } = data;
+  const { idTag, parentIdTag, meterStart_Wh } = data;
+  const reservationId = terminatedBy({ ...data, connectorId }, context.records.now);
   return {
     purpose: 'start',
     changes: [

@@ -1,6 +1,7 @@
 type IdTagInfo = { readonly status: string; readonly parentIdTag?: string };
 
-const idTagInfoOf = (conf: object): IdTagInfo | null =>
+/** The idTagInfo of a validated answer, or null where it has none. */
+export const idTagInfoOf = (conf: object): IdTagInfo | null =>
   'idTagInfo' in conf ? (conf.idTagInfo as IdTagInfo) : null;
 
 /** The idTagInfo of a validated Authorize.conf (OCPP 1.6 ed.2 6.2), or null for any other event. */

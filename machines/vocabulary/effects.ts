@@ -47,6 +47,9 @@ export type CallRequest = {
   readonly urgency: 'registration' | 'triggered' | 'normal';
 };
 
+/** A CALL of ours that nobody waits for any more: not sent, if it was not yet. There is no result then. */
+export type Withdrawal = Pick<CallRequest, 'requester' | 'request'>;
+
 export type CallResult =
   | {
       readonly type: 'CALL_ANSWERED';

@@ -57,8 +57,10 @@ export type Authorised = {
   /** By the central system: it may also use a Finishing connector. */
   readonly remote: boolean;
   readonly reservationId: number | null;
+  /** Of a remote start whose driver plugged in elsewhere. */
+  readonly chargingProfile?: RemoteStart['chargingProfile'];
 };
-export type RemoteStart = Omit<Authorised, 'type' | 'remote'> & {
+export type RemoteStart = Omit<Authorised, 'type' | 'remote' | 'chargingProfile'> & {
   readonly type: 'REMOTE_START';
   /** AuthorizeRemoteTxRequests: what the local rules say online. */
   readonly verdict: Verdict;
@@ -91,6 +93,10 @@ export type ConnectorEvent =
   | CallResult
   | CommitResult
   | { readonly type: 'RELEASE' }
+  /** Its own: the contactor was told to open at once. */
+  | { readonly type: 'OPENING' }
+  /** The driver who waits here has plugged in there: the session goes over. */
+  | { readonly type: 'HAND_OVER'; readonly toConnectorId: number; readonly reservationId: number | null }
   | { readonly type: 'TEMPERATURE'; readonly celsius: number }
   | { readonly type: 'SET_AVAILABILITY'; readonly operative: boolean }
   | { readonly type: 'FAULT'; readonly fault: Fault }
@@ -180,6 +186,8 @@ export type ChargePointEvent =
   | { readonly type: 'RESERVATIONS_CHANGED' }
   | { readonly type: 'CHARGING_PROFILES_CHANGED' }
   | { readonly type: 'LOCAL_LIST_CHANGED' }
+  /** The central system says something else of an idTag than the list. */
+  | { readonly type: 'LOCAL_LIST_CONTRADICTED' }
   | { readonly type: 'TRIGGERED'; readonly requestedMessage: string; readonly connectorId?: number }
   | { readonly type: 'RESET'; readonly kind: 'Hard' | 'Soft' }
   | { readonly type: 'SHUT_DOWN' }

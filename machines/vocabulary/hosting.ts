@@ -10,6 +10,10 @@ export type Publish = (
   after: AnyMachineSnapshot,
 ) => readonly Publication[];
 
+/** Told of each child that died: its id, and what it died of. */
+export type ChildDied = (childId: string, error: unknown) => void;
+const CHILD_DIED = 'xstate.error.actor.';
+
 type Scope = Parameters<AnyStateMachine['transition']>[2];
 
 /**
@@ -17,7 +21,11 @@ type Scope = Parameters<AnyStateMachine['transition']>[2];
  * that depends on the state cannot be an action: it is published here, after the macrostep and before the
  * next event. And XState leaves the children of a machine that throws running: here they are stopped with it.
  */
-export function hosted<M extends AnyStateMachine>(machine: M, publish: Publish = () => []): M {
+export function hosted<M extends AnyStateMachine>(
+  machine: M,
+  publish: Publish = () => [],
+  childDied: ChildDied = () => {},
+): M {
   const host = machine.provide({}) as M;
   const announce = (before: AnyMachineSnapshot | null, after: AnyMachineSnapshot, scope: Scope): void => {
     for (const { to, event } of publish(before, after))
@@ -25,6 +33,8 @@ export function hosted<M extends AnyStateMachine>(machine: M, publish: Publish =
   };
   const transition = host.transition;
   host.transition = (snapshot, event, scope) => {
+    if (event.type.startsWith(CHILD_DIED))
+      childDied(event.type.slice(CHILD_DIED.length), (event as EventObject & { error?: unknown }).error);
     try {
       const after = transition.call(host, snapshot, event, scope);
       announce(snapshot, after, scope);
@@ -46,3 +56,9 @@ export function hosted<M extends AnyStateMachine>(machine: M, publish: Publish =
 
 /** The part of XState's actor system that carries an event with its sender, as `sendTo` does. */
 type Relay = { _relay(source: AnyActorRef, target: AnyActorRef, event: EventObject): void };
+
+/** The same for all machines of a station. @param childDied its parent goes on without it, or dies too. */
+export const hosting =
+  (childDied: ChildDied) =>
+  <M extends AnyStateMachine>(machine: M, publish?: Publish): M =>
+    hosted(machine, publish, childDied);

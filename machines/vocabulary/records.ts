@@ -130,6 +130,8 @@ export interface RecordsView {
 export type RecordChange =
   | { readonly type: 'configuration-set'; readonly key: string; readonly value: string }
   | { readonly type: 'secret-set'; readonly key: 'AuthorizationKey'; readonly value: Secret<string> }
+  /** A connection has succeeded with the secret in force. */
+  | { readonly type: 'secret-accepted'; readonly key: 'AuthorizationKey' }
   | { readonly type: 'station-availability-set'; readonly operative: boolean }
   | { readonly type: 'connector-availability-set'; readonly connectorId: number; readonly operative: boolean }
   | { readonly type: 'session-ended'; readonly connectorId: number; readonly idTag: string }

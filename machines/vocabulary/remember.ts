@@ -4,8 +4,9 @@
  */
 export function remember<K, V>(memory: Map<K, V>, key: K, value: V, most = 500): void {
   memory.set(key, value);
+  if (memory.size <= most) return;
   for (const oldest of memory.keys()) {
-    if (memory.size <= most) return;
     memory.delete(oldest);
+    if (memory.size <= most) return;
   }
 }

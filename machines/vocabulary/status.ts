@@ -40,6 +40,8 @@ export type Fault = {
   readonly source: string;
   readonly info?: string;
   readonly vendorErrorCode?: string;
+  /** Came in a charge, and the cable was not unplugged since: what is a warning while idle is a fault. */
+  readonly inCharge?: true;
 };
 
 /** Why a transaction ended (OCPP 1.6 ed.2 7.36). UnlockCommand cannot occur on a fixed cable. */

@@ -24,7 +24,8 @@ it('TC_034_CS in a charge it is Scheduled: idle connectors at once, the station 
     await station.card('A');
     station.expectSent([
       anyOrder(sent('StopTransaction', { transactionId, reason: 'Local' }), status(1, 'Finishing')),
-      anyOrder(status(1, 'Unavailable'), status(0, 'Unavailable')),
+      status(1, 'Unavailable'),
+      status(0, 'Unavailable'),
     ]);
     await station.unplug(1);
     await station.pass_s(5);

@@ -29,6 +29,32 @@ it('a Finishing connector is restarted by the idTag that ended there, and by no 
     station.expectSent([asked('A'), ...restarts(1, 'A')]);
   }));
 
+it('a Finishing connector taken out of service and back is Preparing, and no stranger starts there', () =>
+  withStation({}, async (station) => {
+    const transactionId = await startCharging(station);
+    await station.card('A');
+    station.expectSent([stops(1, transactionId)]);
+    const set = async (type: 'Inoperative' | 'Operative') => {
+      await station.expectCall('ChangeAvailability', { connectorId: 1, type }, { status: 'Accepted' });
+      await station.pass_s(1);
+    };
+    await set('Inoperative');
+    await set('Operative');
+    station.expectSent([status(1, 'Unavailable'), status(1, 'Preparing')]);
+    await station.card('B');
+    // B is taken to the other connector, and gives up.
+    station.expectSent([asked('B'), status(2, 'Preparing')]);
+    await station.card('B');
+    station.expectSent([status(2, 'Available')]);
+    await station.pass_s(60);
+    station.expectSent([status(1, 'Finishing')]);
+    await set('Inoperative');
+    await set('Operative');
+    station.expectSent([status(1, 'Unavailable'), status(1, 'Preparing')]);
+    await station.card('A');
+    station.expectSent([asked('A'), starts(1, 'A')]);
+  }));
+
 it('a RemoteStart that names a plugged Finishing connector is accepted', () =>
   withStation({}, async (station) => {
     const transactionId = await startCharging(station);

@@ -120,13 +120,13 @@ export class TestedStation {
     const socket = new RecordingSocket(new WsCsmsSocket(), this.record);
     const link = new BenchLink(socket);
     const storage = this.#storage;
-    const targets = new SocketTargets(this.centralSystem.url, IDENTITY, storage);
+    const targets = new SocketTargets(this.centralSystem.url, IDENTITY, storage, clock);
     const station = new Station({
       registry: trappedRegistry,
       watch: this.#story,
       drivers: {
         board: new BenchBoard(world),
-        socket: link,
+        socket: targets.watch(link),
         clock,
         random: this.#random,
         storage,

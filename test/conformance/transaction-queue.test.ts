@@ -92,6 +92,19 @@ it('two charges offline: everything comes in the order in which it happened', ()
     },
   ));
 
+it('Authorize behind a CALL that is not answered: decided after 10 s, it is not asked any more', () =>
+  withStation({ settings: [['AllowOfflineTxForUnknownId', 'true']] }, async (station) => {
+    station.centralSystem.answer('StatusNotification', silence);
+    await station.plug(1);
+    await station.card('A');
+    await station.pass_s(9);
+    station.expectSent([status(1, 'Preparing')]);
+    await station.pass_s(30);
+    const actions = station.takeSent().map(({ action }) => action);
+    expect(actions).toContain('StartTransaction');
+    expect(actions).not.toContain('Authorize');
+  }));
+
 it('Authorize without an answer for 10 s: the offline rules decide', () =>
   withStation({ settings: [['AllowOfflineTxForUnknownId', 'true']] }, async (station) => {
     station.centralSystem.answer('Authorize', silence);

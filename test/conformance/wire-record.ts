@@ -17,14 +17,14 @@ export class WireRecord {
   }
 
   note(kind: 'started' | 'opened' | 'closed'): void {
-    this.#add({ kind, at_ms: this.#now_ms() });
+    this.heard({ kind, at_ms: this.#now_ms() });
   }
 
   frame(from: Side, text: string): void {
-    this.#add(this.#read(from, text));
+    this.heard(this.#read(from, text));
   }
 
-  #add(event: WireEvent): void {
+  protected heard(event: WireEvent): void {
     this.events.push(event);
     this.#added(event);
   }

@@ -23,6 +23,8 @@ export type Happening =
   | { readonly kind: 'disconnected' }
   | { readonly kind: 'received' | 'answered'; readonly call: Delivered };
 
+type Unwatch = () => void;
+
 /** Decides on the password of a station; raw bytes. */
 export type Admission = (password: Buffer | undefined) => boolean;
 
@@ -40,11 +42,14 @@ export class CentralSystem {
   readonly passwords: (Buffer | undefined)[] = [];
   life = 1;
   admits: Admission = () => true;
+  /** Whether a CALL that has just arrived is never answered. */
+  ignores: (call: Delivered) => boolean = () => false;
   url = '';
   station: Station | null = null;
   readonly #clock = new SystemClock();
   readonly #watchers = new Set<(happening: Happening) => void>();
   #connections = 0;
+  #open = 0;
   #transactions = 0;
 
   static async start(): Promise<CentralSystem> {
@@ -69,7 +74,7 @@ export class CentralSystem {
   }
 
   /** Calls `listener` with everything that happens from now on. @returns how to end that. */
-  watch(listener: (happening: Happening) => void): () => void {
+  watch(listener: (happening: Happening) => void): Unwatch {
     this.#watchers.add(listener);
     return () => this.#watchers.delete(listener);
   }
@@ -83,6 +88,11 @@ export class CentralSystem {
     return promise.finally(end);
   }
 
+  /** Whatever was sent to it has arrived: waits until no connection is open. */
+  async disconnected(): Promise<void> {
+    while (this.#open > 0) await this.next((it) => it.kind === 'disconnected');
+  }
+
   /** Waits for a CALL that was or will be received, and is answered. */
   async answered(wanted: (call: Delivered) => boolean): Promise<Delivered> {
     const found = this.delivered.find((call) => call.answer !== null && wanted(call));
@@ -93,6 +103,7 @@ export class CentralSystem {
 
   #connected(client: Station): void {
     this.#connections += 1;
+    this.#open += 1;
     const connection = this.#connections;
     this.station = client;
     client.on('message', ({ message, outbound }) => {
@@ -101,11 +112,16 @@ export class CentralSystem {
     client.on('strictValidationFailure', ({ error, outbound }) => {
       if (!outbound) this.misfits.push(error.message);
     });
-    client.on('close', () => this.#tell({ kind: 'disconnected' }));
+    client.on('close', () => {
+      this.#open -= 1;
+      this.#tell({ kind: 'disconnected' });
+    });
     client.handle(async ({ method = '', params = {} }) => {
       const call: Recorded = { action: method, payload: params, life: this.life, connection, answer: null };
       this.delivered.push(call);
+      const ignored = this.ignores(call);
       this.#tell({ kind: 'received', call });
+      if (ignored) return new Promise<Payload>(() => {});
       const answer = this.#answerTo(method);
       // At the next turn, when the answer is on its way.
       queueMicrotask(() => {

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MemoryStorage } from '../../drivers/storage/memory-storage.ts';
 import type { SqliteStorage } from '../../drivers/storage/sqlite-storage.ts';
@@ -9,11 +11,24 @@ const SET = { MeterValueSampleInterval: '10', AllowOfflineTxForUnknownId: 'true'
 
 /** The station on the real database, whose file may not grow any more when `fill` says so. */
 async function onDisk() {
-  const { storage, connection } = openSqlite(undefined, { profile: mx007sc, rules: rulesWith(SET) });
+  const { storage, connection, directory } = openSqlite(undefined, {
+    profile: mx007sc,
+    rules: rulesWith(SET),
+  });
   const pages = (): number => Number(connection.prepare('PRAGMA page_count').get()?.page_count);
   const limit = (most: number): void => connection.exec(`PRAGMA max_page_count = ${most}`);
+  const reserve = join(directory, 'reserve');
+  /** Whatever is free is gone at once, until the reserve is given back. */
+  const fillBehind = (): void => {
+    const [most, exec] = [pages(), connection.exec.bind(connection)];
+    connection.exec = (sql) => {
+      if (sql === 'BEGIN IMMEDIATE')
+        exec(`PRAGMA max_page_count = ${existsSync(reserve) ? most : 1_000_000}`);
+      exec(sql);
+    };
+  };
   const station = await new BenchStation({ storage: () => storage }).booted();
-  return { station, storage, fill: () => limit(pages()), free: () => limit(1_000_000) };
+  return { station, storage, reserve, fillBehind, fill: () => limit(pages()), free: () => limit(1_000_000) };
 }
 
 /** What is stored of a charge, as the central system would have to hear of it. */
@@ -54,6 +69,26 @@ describe('a disk that is full in the middle of a charge', () => {
     expect(station.restarts).toEqual([]);
     await station.charge(2, 'CARD-2');
     expect(station.statuses[1]).toBe('Charging');
+  });
+
+  it('stores the StopTransaction at once, in the room that was reserved for it', async () => {
+    const { station, storage, reserve, fillBehind } = await onDisk();
+    await station.charge(1, 'CARD-1');
+    const { peer } = station.socket;
+    peer.refuse = () => ({ status: null, detail: 'down' });
+    peer.close(1006);
+    expect(existsSync(reserve)).toBe(true);
+    fillBehind();
+    for (let minutes = 0; station.statuses[0] === 'Charging' && minutes < 60; minutes++)
+      await station.pass(60_000);
+    await station.pass(1_000);
+    expect(station.complaints.filter((it) => it.includes('disk is full')).length).toBeGreaterThan(0);
+    expect(queued(storage).at(-1)).toBe('StopTransaction');
+    expect(Object.values(storage.records.transactions)).toEqual([]);
+    expect(existsSync(reserve)).toBe(false);
+    // Samples had no part in it; with the next commit there is a reserve again.
+    storage.commit([{ type: 'clean-stop-set', clean: false }], [], { monotonic_ms: 1e9, wall_ms: 0 });
+    expect(existsSync(reserve)).toBe(true);
   });
 
   it('does not keep the station from starting after an orderly stop', async () => {

@@ -4,8 +4,12 @@ import { dataDirectory, StationProcess } from './station-process.ts';
 
 const KEY_A = '00ff10a0b1c2d3e4f50a3a5c7e8f9001a2b3c4d5';
 const KEY_B = 'ffeeddccbbaa99887766554433221100';
+const KEY_C = '0123456789abcdef0123456789abcdef';
 const bytes = (key: string): Buffer => Buffer.from(key, 'hex');
 const admitting = (key: string) => (password: Buffer | undefined) => password?.equals(bytes(key)) === true;
+
+const nameOf = (password: Buffer | undefined): string =>
+  ['A', 'B', 'C'].find((_, n) => password?.equals(bytes([KEY_A, KEY_B, KEY_C][n]!))) ?? 'none';
 
 function station(central: CentralSystem, data: string): StationProcess {
   const options = ['--http', '127.0.0.1:0', '--csms', central.url, '--data', data];
@@ -43,6 +47,25 @@ describe('security profile 1 (whitepaper 2.3, A00) against a central system that
     expect(central.passwords).toEqual([bytes(KEY_A), bytes(KEY_B), bytes(KEY_B)]);
   });
 
+  it('comes back with the last key that was accepted, whatever it was told since, also after a power cut', {
+    timeout: 60_000,
+  }, async () => {
+    const central = await CentralSystem.start();
+    central.admits = admitting(KEY_A);
+    const [accepted, data] = [booted(central), dataDirectory()];
+    const first = await station(central, data).ready();
+    await accepted;
+    // Two keys on one connection, and the central system keeps neither.
+    await change(central, KEY_B);
+    await change(central, KEY_C);
+    await first.kill();
+    const again = connected(central);
+    await station(central, data).ready();
+    await again;
+    const tried = central.passwords.map(nameOf);
+    expect(tried).toEqual(['A', 'C', 'A']);
+  });
+
   it('shows the previous key in turns with the new one that is refused with 401', {
     timeout: 60_000,
   }, async () => {
@@ -56,7 +79,7 @@ describe('security profile 1 (whitepaper 2.3, A00) against a central system that
     const again = connected(central);
     await change(central, KEY_B);
     await again;
-    const tried = central.passwords.map((password) => (password?.equals(bytes(KEY_A)) ? 'A' : 'B'));
+    const tried = central.passwords.map(nameOf);
     expect(tried).toEqual(['A', 'B', 'A', 'B', 'A']);
   });
 });

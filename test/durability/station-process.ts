@@ -44,8 +44,13 @@ export class StationProcess {
   readonly #watchers = new Set<() => void>();
   #http = '';
 
-  constructor(options: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-    const child = spawn(NODE, [MAIN, ...options], {
+  /** @param main the file to run, if it is not that of the program. */
+  constructor(
+    options: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+    main: string = MAIN,
+  ) {
+    const child = spawn(NODE, [main, ...options], {
       cwd: REPOSITORY,
       env: { ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],

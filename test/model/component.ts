@@ -23,6 +23,8 @@ export type Outcome = {
   readonly state: ComponentState;
   readonly status: 'active' | 'done' | 'error' | 'stopped';
   readonly outputs: readonly Output[];
+  /** Of a statechart: the ids of the transitions that it took. */
+  readonly taken?: readonly string[];
   /** What was thrown, with status `error`. */
   readonly error?: unknown;
 };

@@ -33,9 +33,13 @@ export interface Part<State> {
   settle?(state: State, view: View): State;
 }
 
-/** Several parts beside each other, each with its state under its name. */
+/**
+ * Several parts beside each other, each with its state under its name.
+ * @param inTurn of the parts that are urgent the first comes first; else they come in any order.
+ */
 export function environmentOf<States extends Record<string, unknown>>(
   parts: { readonly [Name in keyof States]: Part<States[Name]> },
+  inTurn = false,
 ): Part<States> {
   const names: readonly (keyof States)[] = Object.keys(parts);
   const initial = Object.fromEntries(names.map((name) => [name, parts[name].initial])) as States;
@@ -55,7 +59,8 @@ export function environmentOf<States extends Record<string, unknown>>(
     initial,
     urgent: (states) => names.some(isUrgent(states)),
     moves: (states, view) => {
-      const urgent = names.filter(isUrgent(states));
+      const all = names.filter(isUrgent(states));
+      const urgent = inTurn ? all.slice(0, 1) : all;
       return (urgent.length > 0 ? urgent : names).flatMap((name) =>
         parts[name]
           .moves(states[name], view)

@@ -2,12 +2,12 @@ import type { AnyMachineSnapshot } from 'xstate';
 import { registry } from '../../machines/registry.ts';
 import type { Component, ComponentState, Outcome } from './component.ts';
 import { connectorStation, type Dimensions, LIMIT_A, recordsOf, STATION } from './compositions/connector.ts';
-import { ConnectorModel, type Node } from './compositions/connector-model.ts';
+import { ConnectorModel } from './compositions/connector-model.ts';
 import { ModelRecords } from './compositions/station-records.ts';
-import type { Choice } from './model.ts';
+import type { Choice, Model } from './model.ts';
 import { actorWords, calledWords, type Observation, RealStation, sentWords } from './real-station.ts';
 import { pick, seededFractions } from './seeded-choice.ts';
-import type { StepRecord } from './system.ts';
+import type { StepRecord, World } from './system.ts';
 import { timerName } from './timers.ts';
 
 export type Comparison = {
@@ -19,7 +19,11 @@ export type Comparison = {
 };
 export type Walks = { readonly seed: number; readonly walks: number; readonly steps: number };
 
-function observed({ world }: Node, { log }: StepRecord): Observation {
+/** What walks beside a model: the real actors. */
+export type Beside = Pick<RealStation, 'observe' | 'step' | 'stop'>;
+type HasWorld = { readonly world: World };
+
+export function observed({ world }: HasWorld, { log }: StepRecord): Observation {
   const actors = [...world.actors.values()].map(({ id, state }) => [
     id,
     actorWords(state as AnyMachineSnapshot),
@@ -33,7 +37,7 @@ function observed({ world }: Node, { log }: StepRecord): Observation {
   };
 }
 
-function difference(pure: Observation, real: Observation): string | null {
+export function difference(pure: Observation, real: Observation): string | null {
   const lines = (it: Observation): readonly string[] => [
     ...it.log,
     ...Object.entries(it.actors)
@@ -47,7 +51,7 @@ function difference(pure: Observation, real: Observation): string | null {
   return index === -1 ? null : `model: ${ours[index]}\nreal:  ${theirs[index]}`;
 }
 
-const valuesOf = ({ world }: Node): readonly string[] =>
+const valuesOf = ({ world }: HasWorld): readonly string[] =>
   [...world.actors].map(([id, { state }]) => `${id} ${JSON.stringify((state as AnyMachineSnapshot).value)}`);
 
 /**
@@ -61,37 +65,33 @@ class Guide {
     this.#fraction = seededFractions(seed);
   }
 
-  choose(model: ConnectorModel, node: Node): Choice {
+  choose<Node extends HasWorld>(model: Model<Node>, node: Node): Choice {
     const choices = model.choices(node);
     const candidates = Array.from({ length: 4 }, () => pick(choices, this.#fraction()));
     const visits = candidates.map((it) => this.#visits.get(this.#place(model.take(node, it).node)) ?? 0);
     return candidates[visits.indexOf(Math.min(...visits))]!;
   }
 
-  visited(node: Node): void {
+  visited(node: HasWorld): void {
     const place = this.#place(node);
     this.#visits.set(place, (this.#visits.get(place) ?? 0) + 1);
   }
 
-  #place(node: Node): string {
+  #place(node: HasWorld): string {
     return valuesOf(node).join();
   }
 }
 
-/** Walks the model at random and the real actors beside it, and compares after each step. */
-export function compare(
-  dimensions: Dimensions,
+/** Walks a model at random and the real actors beside it, and compares after each step. */
+export function walk<Node extends HasWorld>(
+  begin: () => { readonly model: Model<Node>; readonly real: Beside },
   { seed, walks, steps }: Walks,
-  decorate: (component: Component) => Component = (it) => it,
 ): Comparison {
   const guide = new Guide(seed);
   const visited = new Set<string>();
   let taken = 0;
-  for (let walk = 0; walk < walks; walk += 1) {
-    const model = new ConnectorModel({ name: 'walk', scope: [], registry, dimensions }, decorate);
-    const records = new ModelRecords(recordsOf(dimensions));
-    const input = { records, connectors: [1], limit_A: LIMIT_A };
-    const real = new RealStation((ports) => connectorStation(registry, ports), STATION, input);
+  for (let number = 0; number < walks; number += 1) {
+    const { model, real } = begin();
     const labels: string[] = [];
     let { node, record } = model.initial();
     for (let step = 0; ; step += 1) {
@@ -111,6 +111,24 @@ export function compare(
   }
   return { steps: taken, visited, difference: null };
 }
+
+/** One connector, in some dimensions, beside its real actors. */
+export function besideConnector(
+  dimensions: Dimensions,
+  decorate: (component: Component) => Component = (it) => it,
+): { readonly model: ConnectorModel; readonly real: RealStation } {
+  const model = new ConnectorModel({ name: 'walk', scope: [], registry, dimensions }, decorate);
+  const records = new ModelRecords(recordsOf(dimensions));
+  const input = { records, connectors: [1], limit_A: LIMIT_A };
+  const real = new RealStation((ports) => connectorStation(registry, ports), STATION, input);
+  return { model, real };
+}
+
+export const compare = (
+  dimensions: Dimensions,
+  walks: Walks,
+  decorate: (component: Component) => Component = (it) => it,
+): Comparison => walk(() => besideConnector(dimensions, decorate), walks);
 
 /** A component whose sends are in the wrong order: what a comparison must notice. */
 export class ReversedSends implements Component {

@@ -7,12 +7,14 @@ import type {
   ExecutableActionObject,
 } from 'xstate';
 import type { ActorId } from '../../machines/vocabulary/peer.ts';
+import { type Transition, transitionId } from '../../visualizations/graph-edge.ts';
 import { actorRef } from './actor-refs.ts';
 import type { Component, ComponentState, Outcome, Output } from './component.ts';
 
 type Scope = Parameters<AnyStateMachine['transition']>[2];
 type SendParams = { to: AnyActorRef; event: AnyEventObject; delay?: number };
 type RaiseParams = { event: AnyEventObject; id: string; delay?: number };
+type Microstep = { readonly type: string; readonly _transitions?: readonly Transition[] };
 type SpawnParams = { actorRef: AnyActorRef; src: string; input: unknown };
 
 /**
@@ -28,6 +30,7 @@ export class MachineComponent implements Component {
   #published: Output[] = [];
   #deferred: Output[] = [];
   #spawned = new Map<AnyActorRef, Output>();
+  #taken: string[] = [];
 
   constructor(machine: AnyStateMachine, id: ActorId) {
     this.#machine = machine;
@@ -39,7 +42,7 @@ export class MachineComponent implements Component {
       self,
       id,
       sessionId: id,
-      system: { ...self.system, _relay: publish },
+      system: { ...self.system, _relay: publish, _sendInspectionEvent: (it: Microstep) => this.#note(it) },
       logger: () => undefined,
       emit: () => undefined,
       defer: (publication: () => void) => publication(),
@@ -80,6 +83,15 @@ export class MachineComponent implements Component {
     this.#published = [];
     this.#deferred = [];
     this.#spawned = new Map();
+    this.#taken = [];
+  }
+
+  #note({ type, _transitions = [] }: Microstep): void {
+    if (type !== '@xstate.microstep') return;
+    for (const transition of _transitions) {
+      const id = transitionId(transition);
+      if (id !== null) this.#taken.push(id);
+    }
   }
 
   #outcome(snapshot: AnyMachineSnapshot, outputs: readonly Output[]): Outcome {
@@ -87,9 +99,10 @@ export class MachineComponent implements Component {
     const children: Record<string, AnyActorRef> = snapshot.children;
     for (const { id } of this.#spawned.keys()) if (children[id]) children[id] = actorRef(id);
     const { status, error } = snapshot;
+    const taken = this.#taken;
     return error === undefined
-      ? { state: snapshot, status, outputs }
-      : { state: snapshot, status, outputs, error };
+      ? { state: snapshot, status, outputs, taken }
+      : { state: snapshot, status, outputs, taken, error };
   }
 
   #collect({ type, params }: ExecutableActionObject): void {

@@ -2,6 +2,8 @@ import type { AnyEventObject } from 'xstate';
 import type { Component, ComponentState, Outcome } from './component.ts';
 import { numberOf } from './numbered.ts';
 
+const MOST_SITUATIONS = 2 ** 20;
+
 /**
  * Remembers the outcomes of a component, which is a pure function of state, event and records: a composition
  * has far fewer local steps than steps. States that have the same key become one object.
@@ -28,7 +30,7 @@ export class MemoComponent implements Component {
   }
 
   step(state: ComponentState, event: AnyEventObject): Outcome {
-    const key = numberOf(event) * 8 + this.#situation();
+    const key = numberOf(event) * MOST_SITUATIONS + this.#situation();
     let outcomes = this.#steps.get(state);
     if (!outcomes) {
       outcomes = new Map();

@@ -10,9 +10,10 @@ import { Edge } from '../../actors/edge.ts';
 import type { Ports } from '../../actors/ports.ts';
 import type { TimerHandle } from '../../drivers/clock/clock.ts';
 import type { ActorId } from '../../machines/vocabulary/peer.ts';
+import { type Transition, transitionId } from '../../visualizations/graph-edge.ts';
 import { recordingPorts } from './compositions/recording-ports.ts';
 import { HandClock } from './hand-clock.ts';
-import type { Cause } from './system.ts';
+import type { Cause, Effect } from './system.ts';
 import { timerName } from './timers.ts';
 
 /** What is compared: everything in words, so that a difference can be read. */
@@ -35,11 +36,21 @@ export class RealStation {
   readonly #root: AnyActor;
   readonly #handles = new WeakMap<object, TimerHandle>();
   #log: string[] = [];
+  #taken: string[] = [];
 
-  constructor(makeRoot: (ports: Ports) => AnyStateMachine, id: ActorId, input: object) {
+  /** @param perform what a port does at once, besides being written down. */
+  constructor(
+    makeRoot: (ports: Ports) => AnyStateMachine,
+    id: ActorId,
+    input: object,
+    perform: (effect: Omit<Effect, 'actor'>) => void = () => {},
+  ) {
     this.#clock = new HandClock((handle) => this.#pair(handle));
     this.#edge = new Edge(this.#clock);
-    const ports = recordingPorts(({ port, params }) => this.#log.push(calledWords(port, params)));
+    const ports = recordingPorts((effect) => {
+      this.#log.push(calledWords(effect.port, effect.params));
+      perform(effect);
+    });
     const { clock } = this.#edge;
     this.#root = createActor(makeRoot(ports), { id, input, clock, inspect: (it) => this.#inspect(it) });
     this.#edge.run(() => this.#root.start());
@@ -51,6 +62,13 @@ export class RealStation {
     this.#log = [];
     const actors = this.#living().map((actor) => [actor.id, actorWords(actor.getSnapshot())]);
     return { log, actors: Object.fromEntries(actors), timers: this.#timers() };
+  }
+
+  /** Ids of the transitions that were taken since this was asked last. */
+  taken(): readonly string[] {
+    const taken = this.#taken;
+    this.#taken = [];
+    return taken;
   }
 
   step(cause: Cause): void {
@@ -100,6 +118,9 @@ export class RealStation {
   }
 
   #inspect(inspected: InspectionEvent): void {
+    if (inspected.type === '@xstate.microstep')
+      for (const transition of (inspected as unknown as { _transitions: readonly Transition[] })._transitions)
+        this.#taken.push(transitionId(transition) ?? '');
     if (inspected.type !== '@xstate.event' || inspected.event.type === 'xstate.init') return;
     const { type, output, ...rest } = inspected.event;
     // The model does not carry outputs of actors; nothing in it has one.

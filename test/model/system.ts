@@ -38,6 +38,8 @@ export type StepRecord = {
   /** Of the log, the ports. */
   readonly effects: readonly Effect[];
   readonly armed: readonly Timer[];
+  /** Ids of the transitions that were taken. */
+  readonly taken: readonly string[];
   /** Actors that threw: no step may have any (S14). */
   readonly failures: readonly { readonly actor: ActorId; readonly error: unknown }[];
 };
@@ -61,16 +63,19 @@ const STOP = { type: 'xstate.stop' };
  */
 class Cascade {
   readonly #componentOf: ComponentOf;
+  readonly #port: PerformPort;
   readonly #step: number;
   readonly #instances = new Map<ActorId, Instance>();
   #timers: Timer[];
   readonly #effects: Effect[] = [];
   readonly #log: LogEntry[] = [];
   readonly #armed: Timer[] = [];
+  readonly #taken: string[] = [];
   readonly #failures: { actor: ActorId; error: unknown }[] = [];
 
-  constructor(world: World, componentOf: ComponentOf) {
+  constructor(world: World, componentOf: ComponentOf, port: PerformPort) {
     this.#componentOf = componentOf;
+    this.#port = port;
     this.#step = world.steps + 1;
     this.#timers = [...world.timers];
     for (const actor of world.actors.values())
@@ -83,7 +88,7 @@ class Cascade {
       if (!ended) actors.set(id, { id, parent, component, state });
     const world = { actors, timers: this.#timers, steps: this.#step };
     const [log, effects, armed, failures] = [this.#log, this.#effects, this.#armed, this.#failures];
-    return { world, record: { log, effects, armed, failures } };
+    return { world, record: { log, effects, armed, taken: this.#taken, failures } };
   }
 
   start(id: ActorId, parent: ActorId | null, logic: AnyActorLogic, input: unknown): void {
@@ -128,7 +133,8 @@ class Cascade {
     instance.busy = false;
   }
 
-  #perform(instance: Instance, { status, outputs, error }: Outcome): void {
+  #perform(instance: Instance, { status, outputs, taken, error }: Outcome): void {
+    if (taken) this.#taken.push(...taken);
     for (const output of outputs) this.#output(instance, output);
     if (status === 'active') return;
     instance.ended = true;
@@ -166,6 +172,7 @@ class Cascade {
   #call(effect: Effect): void {
     this.#effects.push(effect);
     this.#log.push({ kind: 'called', effect });
+    this.#port(effect);
   }
 
   #arm(actor: ActorId, { timer, delay_ms, event }: Extract<Output, { kind: 'arm' }>): void {
@@ -185,24 +192,30 @@ class Cascade {
   }
 }
 
+/** What a port does at once, in the middle of a step: a commit changes the records. */
+export type PerformPort = (effect: Effect) => void;
+
 /** Actors composed: a step is one external event or timer, run to quiescence through all of them. */
 export class System {
   readonly #componentOf: ComponentOf;
+  readonly #port: PerformPort;
 
-  constructor(componentOf: ComponentOf) {
+  constructor(componentOf: ComponentOf, port: PerformPort = () => {}) {
     this.#componentOf = componentOf;
+    this.#port = port;
   }
 
   start(id: ActorId, logic: AnyActorLogic, input: unknown): { world: World; record: StepRecord } {
-    const cascade = new Cascade(EMPTY, this.#componentOf);
+    const cascade = new Cascade(EMPTY, this.#componentOf, this.#port);
     cascade.start(id, null, logic, input);
     return cascade.result();
   }
 
   step(world: World, cause: Cause): { world: World; record: StepRecord } {
-    const cascade = new Cascade(world, this.#componentOf);
-    if (cause.kind === 'event') cascade.send(cause.to, cause.event);
-    else cascade.fire(cause.actor, cause.timer);
+    const cascade = new Cascade(world, this.#componentOf, this.#port);
+    // The edge delivers nothing to an actor that is gone.
+    if (cause.kind === 'timer') cascade.fire(cause.actor, cause.timer);
+    else if (world.actors.has(cause.to)) cascade.send(cause.to, cause.event);
     return cascade.result();
   }
 }

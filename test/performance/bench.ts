@@ -52,7 +52,7 @@ async function bench(quick: boolean, transactions: number): Promise<void> {
     ...(await measureIdle()),
     ...(await measureMemory(ENTRY, transactions)),
   ]);
-  await section('Charging profiles', () => measureComposition(quick ? 20 : 100));
+  await section('Charging profiles', () => measureComposition(quick ? 5 : 30));
   if (!quick) writeFileSync(PAGE, page(sections));
 }
 

@@ -1,4 +1,4 @@
-import { type Frame, isCallOfStation, said, type Violations, type WireEvent } from './wire.ts';
+import { type Frame, isCallOfStation, overAll, said, type WatchWire, type WireEvent } from './wire.ts';
 
 type Sample = { readonly timestamp: string; readonly sampledValue: readonly { readonly value: string }[] };
 
@@ -18,17 +18,16 @@ const overtakes = ({ action, payload }: Frame): boolean => {
  * meterStop is at least meterStart. Readings that are not queued (triggered, or outside a transaction)
  * overtake the queue: they never decrease among themselves.
  */
-export function meterNeverDecreases(events: readonly WireEvent[]): Violations {
-  const violations: string[] = [];
+export const watchRegisters: WatchWire = (violated) => {
   const queued = new Map<number, number>();
   const unqueued = new Map<number, number>();
   /** Connector by transactionId, learnt from the answers to StartTransaction. */
   const connectors = new Map<unknown, number>();
   const starts = new Map<string, number>();
-  for (const event of events) {
+  const heard = (event: WireEvent): void => {
     if (event.kind === 'result' && event.action === 'StartTransaction')
       connectors.set(event.payload.transactionId, starts.get(event.messageId) ?? 0);
-    if (!isCallOfStation(event)) continue;
+    if (!isCallOfStation(event)) return;
     const { payload } = event;
     if (event.action === 'StartTransaction') starts.set(event.messageId, Number(payload.connectorId));
     const stops = event.action === 'StopTransaction';
@@ -42,14 +41,15 @@ export function meterNeverDecreases(events: readonly WireEvent[]): Violations {
             : [];
     const connector = stops ? connectors.get(payload.transactionId) : Number(payload.connectorId);
     if (stops && samples(payload.transactionData).some((value) => value > Number(payload.meterStop)))
-      violations.push(`${said(event)}: a sample beyond meterStop`);
-    if (connector === undefined) continue;
+      violated(`${said(event)}: a sample beyond meterStop`);
+    if (connector === undefined) return;
     const register = overtakes(event) ? unqueued : queued;
     for (const value of values) {
       if (value < (register.get(connector) ?? 0))
-        violations.push(`${said(event)}: connector ${connector} was at ${register.get(connector)} Wh`);
+        violated(`${said(event)}: connector ${connector} was at ${register.get(connector)} Wh`);
       register.set(connector, value);
     }
-  }
-  return violations;
-}
+  };
+  return { heard };
+};
+export const meterNeverDecreases = overAll(watchRegisters);

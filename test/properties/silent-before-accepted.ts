@@ -1,4 +1,4 @@
-import { type Frame, isFrame, said, type Violations, type WireEvent } from './wire.ts';
+import { type Frame, isFrame, isTrigger, overAll, said, type WatchWire, type WireEvent } from './wire.ts';
 
 type Registration = {
   readonly status: 'unknown' | 'Pending' | 'Rejected' | 'Accepted';
@@ -39,27 +39,26 @@ function wrong(frame: Frame, { status, until_ms, triggered }: Registration): str
  * allows (OCPP 1.6 ed.2 4.2.1): while Pending, answers and triggered messages; while Rejected, nothing until
  * the interval ends. Accepted, it sends no BootNotification on a mere reconnect (OCPP-J 1.6 5.4).
  */
-export function silentBeforeAccepted(events: readonly WireEvent[]): Violations {
-  const violations: string[] = [];
+export const watchRegistration: WatchWire = (violated) => {
   let registration = UNKNOWN;
   const triggers = new Map<string, string>();
   /** The BootNotification that was sent last: a later answer to another one is nobody's. */
   let boot: Frame | null = null;
-  for (const event of events) {
+  const heard = (event: WireEvent): void => {
     if (event.kind === 'started') registration = UNKNOWN;
-    if (!isFrame(event)) continue;
+    if (!isFrame(event)) return;
     if (event.from === 'station') {
       if (event.kind === 'call' && event.action === 'BootNotification') boot = event;
       const problem = wrong(event, registration);
-      if (problem) violations.push(`${said(event)}: ${problem}`);
+      if (problem) violated(`${said(event)}: ${problem}`);
       const triggered = event.kind === 'result' && event.payload.status === 'Accepted';
       const asked = triggers.get(event.messageId);
       if (triggered && asked)
         registration = { ...registration, triggered: [...registration.triggered, asked] };
-    } else if (event.action === 'TriggerMessage' && event.kind === 'call')
-      triggers.set(event.messageId, String(event.payload.requestedMessage));
+    } else if (isTrigger(event)) triggers.set(event.messageId, String(event.payload.requestedMessage));
     else if (event.kind === 'result' && boot?.messageId === event.messageId && isInTime(event, boot))
       registration = answered(event, registration);
-  }
-  return violations;
-}
+  };
+  return { heard };
+};
+export const silentBeforeAccepted = overAll(watchRegistration);

@@ -116,6 +116,7 @@ describe('changes of the rest of the records', () => {
       { type: 'secret-set', key: 'AuthorizationKey', value: new Secret('00ff') },
       { credentials: { ...empty.credentials, authorizationKey: true } },
     ],
+    [{ type: 'secret-accepted', key: 'AuthorizationKey' }, {}],
     [{ type: 'station-availability-set', operative: false }, { operative: false }],
     [
       { type: 'connector-availability-set', connectorId: 2, operative: false },

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createEmptyActor } from 'xstate';
 import { connector } from '../../machines/connector.ts';
-import { connectorStatus, reportedFault, statusReport } from '../../machines/rules/connector-status.ts';
+import {
+  connectorStatus,
+  connectorSummary,
+  reportedFault,
+  statusReport,
+} from '../../machines/rules/connector-status.ts';
 import { RECORDS } from './station-fixture.ts';
 
 /** OCPP 1.6 ed.2 7.7 for each state of a session: without a cable, with one. */
@@ -27,9 +32,10 @@ const MEANING: Readonly<Record<string, readonly [string, string]>> = {
   'stopping.halting.neverBegun': ['Finishing', 'Finishing'],
   halted: ['Finishing', 'Finishing'],
   finishing: ['Finishing', 'Finishing'],
+  backInService: ['Available', 'Preparing'],
 };
 /** A reservation shows where nobody is. */
-const NOBODY = ['idle', 'deciding', 'preparing', 'authorising', 'released'];
+const NOBODY = ['idle', 'deciding', 'preparing', 'authorising', 'released', 'backInService'];
 const CABLES = ['unknown', 'unplugged', 'plugged'];
 const AVAILABILITIES = ['deciding', 'operative', 'scheduled', 'inoperative'];
 
@@ -95,6 +101,30 @@ describe('the status of a connector', () => {
               'Faulted',
             );
         }
+  });
+});
+
+describe('the reservation that a summary names', () => {
+  const named = (session: string, using: number | null) => {
+    const value = { session: nested(session), cable: 'plugged', availability: 'operative', condition: 'ok' };
+    const { control, ...rest } = context(7);
+    const withUse = { ...rest, control: { ...control, using } };
+    return connectorSummary(
+      connector.resolveState({
+        value: { ...value, temperature: 'cool' },
+        context: withUse,
+      } as never) as never,
+    ).reservationId;
+  };
+
+  it('is the one that holds the connector while nobody has it, and the one that a session uses', () => {
+    expect(named('preparing', null)).toBe(7);
+    expect(named('transaction.starting', 8)).toBe(8);
+  });
+
+  it('is none once the session that used it is over: what held the connector then may be gone', () => {
+    expect(named('stopping.storing', null)).toBeNull();
+    expect(named('finishing', null)).toBeNull();
   });
 });
 

@@ -99,6 +99,24 @@ describe('a reservation of connector 0', () => {
     expect(reservedStatusFor(2, station([STATION], begun))).toBeNull();
   });
 
+  it('waits again when its holder, who has not plugged in, is replaced by the next card', () => {
+    const waits = { session: 'awaiting-plug', idTag: 'HOLDER', reservationId: 6 } as const;
+    const taken = station([STATION], CHARGING, waits);
+    const replacing = { ...driver('OTHER', 2), leavesConnectorId: 2 };
+    expect(mayStart(replacing, taken).allowed).toBe(false);
+    // While another connector is free, that one is kept.
+    expect(mayStart(replacing, station([STATION], {}, waits)).allowed).toBe(true);
+  });
+
+  it('is still the one that is used when its holder plugs in at the other connector', () => {
+    const waits = { session: 'awaiting-plug', idTag: 'HOLDER', reservationId: 6 } as const;
+    const moving = { ...driver('HOLDER', 1), leavesConnectorId: 2 };
+    expect(mayStart(moving, station([STATION], { plugged: true, session: 'preparing' }, waits))).toEqual({
+      allowed: true,
+      reservationId: 6,
+    });
+  });
+
   it('still holds while somebody else is being authorised on the connector that shows it', () => {
     const asking = { session: 'authorising', status: 'Reserved', reservationId: 6, idTag: 'OTHER' } as const;
     expect(mayStart(driver('ANOTHER', 2), station([STATION], asking)).allowed).toBe(false);

@@ -16,18 +16,24 @@ function rounds(first: number, { profile }: InstalledProfile, t: number): number
 /**
  * The rules of OCPP 1.6 ed.2 3.13 and 7.8-7.14 read out one after another, for one profile and one moment.
  */
-function limitOf(installed: InstalledProfile, chargingSince: number, t: number): number | undefined {
+function limitOf(
+  installed: InstalledProfile,
+  chargingSince: number,
+  now: number,
+  t: number,
+): number | undefined {
   const { profile } = installed;
   const schedule = profile.chargingSchedule;
   if (profile.validFrom && t < Date.parse(profile.validFrom)) return undefined;
   if (profile.validTo && t >= Date.parse(profile.validTo)) return undefined;
+  // Nothing has been installed tomorrow: the clock has been set back.
+  const installedAt = Math.min(now, Date.parse(installed.installedAt));
   let first: number;
   if (profile.chargingProfileKind !== 'Relative' && schedule.startSchedule)
     first = Date.parse(schedule.startSchedule);
-  else if (profile.chargingProfilePurpose === 'ChargePointMaxProfile')
-    first = Date.parse(installed.installedAt);
+  else if (profile.chargingProfilePurpose === 'ChargePointMaxProfile') first = installedAt;
   else if (profile.chargingProfileKind === 'Relative') first = chargingSince;
-  else first = Math.max(chargingSince, Date.parse(installed.installedAt));
+  else first = Math.max(chargingSince, installedAt);
   for (const begin of rounds(first, installed, t)) {
     if (t < begin) continue;
     if (schedule.duration !== undefined && t >= begin + schedule.duration * SECOND) continue;
@@ -40,13 +46,13 @@ function limitOf(installed: InstalledProfile, chargingSince: number, t: number):
 /** The limit of a real connector at one moment, by asking every profile. */
 function connectorLimit(situation: ChargingSituation, connectorId: number, now: number, t: number): number {
   const transaction = situation.connectors.find((c) => c.connectorId === connectorId)?.transaction;
-  const since = transaction?.startedAt_ms ?? now;
+  const since = Math.min(now, transaction?.startedAt_ms ?? now);
   const ask = (candidates: InstalledProfile[]): number | undefined => {
     for (let level = 9; level >= 0; level -= 1)
       for (const at of [connectorId, 0])
         for (const p of candidates) {
           if (p.profile.stackLevel !== level || p.connectorId !== at) continue;
-          const limit = limitOf(p, since, t);
+          const limit = limitOf(p, since, now, t);
           if (limit !== undefined) return limit;
         }
     return undefined;
@@ -71,7 +77,7 @@ export function secondBySecond(
     const t = now + second * SECOND;
     const ids = connectorId === 0 ? situation.connectors.map((c) => c.connectorId) : [connectorId];
     const together = ids.reduce((total, id) => total + connectorLimit(situation, id, now, t), 0);
-    const station = stationProfiles.map((p) => limitOf(p, now, t)).find((limit) => limit !== undefined);
+    const station = stationProfiles.map((p) => limitOf(p, now, now, t)).find((limit) => limit !== undefined);
     return Math.min(together, station ?? situation.supply_A, situation.supply_A);
   });
 }

@@ -250,3 +250,17 @@ it('whatever fails, in the end the last word on every connector is true (S7, L2)
     }),
   );
 });
+
+it('the station is told behind the connector that it waited for, however slow the answers are', () => {
+  const world = started();
+  world.fate = 'open';
+  world.become(1, 'Finishing');
+  world.wait(200);
+  world.statuses[0] = 'Unavailable';
+  world.become(1, 'Unavailable');
+  world.wait(200);
+  const open = (): readonly string[] => world.open.map((it) => `${it.connectorId} ${it.status}`);
+  expect(open()).toEqual(['1 Finishing']);
+  world.settleOpen('answered');
+  expect(open()).toEqual(['1 Unavailable', '0 Unavailable']);
+});

@@ -47,6 +47,7 @@ const TABLE: readonly (readonly [string, FeedbackSituation])[] = [
   ['amber pulsing: Paused by the station', situation('SuspendedEVSE', 'transaction')],
   ['blue pulsing: Finishing', situation('Finishing', 'stopping')],
   ['blue blinking: Finished: unplug the cable', situation('Finishing', 'finishing')],
+  ['blue blinking: Finished: unplug the cable', situation('Preparing', 'finishing')],
   ['amber steady: Reserved', situation('Reserved', 'idle')],
   ['red steady: Out of service', situation('Unavailable', 'idle')],
   ['red blinking: Out of order', situation('Faulted', 'idle', { faults: [fault('weld')] })],

@@ -1,7 +1,7 @@
 import type { World } from '../../drivers/bench/world.ts';
 import { chargingSituation } from '../../machines/rules/charging-limit.ts';
 import { isWarning } from '../../machines/rules/faults.ts';
-import type { StationRecords } from '../../machines/vocabulary/records.ts';
+import type { OpenTransaction, StationRecords } from '../../machines/vocabulary/records.ts';
 import { connectorIds } from '../../machines/vocabulary/station-profile.ts';
 import { secondBySecond } from '../rules/second-by-second.ts';
 import type { Report } from './violations.ts';
@@ -28,6 +28,15 @@ const ORDERLY_STOP_MS = 6_000;
 /** 7 s are tolerated, and the contactor may close meanwhile. */
 const GREED_MS = 7_500;
 const TOLERANCE_A = 0.11;
+
+/** Asked after every step of a charge. */
+function openOn({ transactions }: StationRecords, connectorId: number): OpenTransaction | null {
+  for (const id in transactions) {
+    const transaction = transactions[id];
+    if (transaction?.connectorId === connectorId) return transaction;
+  }
+  return null;
+}
 
 /**
  * S1, S2 and S10 at the edge of the board: what the station commands, against what is true of vehicles,
@@ -74,12 +83,15 @@ export class BoardWatch {
 
   /** After each step. */
   check(): void {
+    let sum_A = 0;
     for (const [connectorId, sight] of this.#sights) {
       if (sight.closed) this.#checkClosed(connectorId, sight);
       else sight.greedySince_ms = null;
-      if (sight.offer_A !== null) this.#checkOffer(connectorId, sight);
+      if (sight.offer_A === null) continue;
+      this.#checkOffer(connectorId, sight, sight.offer_A);
+      sum_A += sight.offer_A;
     }
-    this.#checkSum();
+    if (sum_A > 0) this.#checkSum(sum_A);
   }
 
   #checkClosed(connectorId: number, sight: Sight): void {
@@ -87,12 +99,13 @@ export class BoardWatch {
     const { pilot } = world.outlet(connectorId);
     if (pilot !== 'C') this.#report('S2', connectorId, `commanded closed in state ${pilot}`);
     if (world.emergencyStop) this.#report('S2', connectorId, 'commanded closed during an emergency stop');
-    for (const fault of [...world.faults(0), ...world.faults(connectorId)])
-      if (!isWarning({ ...fault, source: 'board' } as never))
-        this.#report('S2', connectorId, `commanded closed during ${fault.errorCode}`);
+    for (const faults of [world.faults(0), world.faults(connectorId)])
+      for (const fault of faults)
+        if (!isWarning({ ...fault, source: 'board' } as never))
+          this.#report('S2', connectorId, `commanded closed during ${fault.errorCode}`);
     this.#checkDrawn(connectorId, sight);
     if (sight.offer_A === null) return this.#checkSteady(connectorId, sight);
-    const open = Object.values(records().transactions).find((it) => it.connectorId === connectorId);
+    const open = openOn(records(), connectorId);
     if (!open) this.#report('S1', connectorId, 'commanded closed without a stored transaction');
     if (open?.deauthorised) this.#report('S1', connectorId, 'commanded closed although its idTag is refused');
     if (sight.offer_A < 6) this.#report('S1', connectorId, `commanded closed at ${sight.offer_A} A`);
@@ -115,20 +128,16 @@ export class BoardWatch {
       this.#report('overcurrent', connectorId, `draws ${drawn_A} A of ${sight.offer_A} A`);
   }
 
-  #checkOffer(connectorId: number, sight: Sight): void {
-    const { now } = this.#needs;
+  #checkOffer(connectorId: number, sight: Sight, offer_A: number): void {
     const limit_A = this.#limit(connectorId);
-    const excess = (sight.offer_A ?? 0) > limit_A + TOLERANCE_A;
-    const { monotonic_ms } = now();
+    const excess = offer_A > limit_A + TOLERANCE_A;
+    const { monotonic_ms } = this.#needs.now();
     if (excess && sight.excessSince_ms !== null && monotonic_ms > sight.excessSince_ms)
-      this.#report('S10', connectorId, `offers ${sight.offer_A} A of ${limit_A} A`);
+      this.#report('S10', connectorId, `offers ${offer_A} A of ${limit_A} A`);
     sight.excessSince_ms = excess ? (sight.excessSince_ms ?? monotonic_ms) : null;
   }
 
-  #checkSum(): void {
-    const offers = [...this.#sights.values()].map(({ offer_A }) => offer_A ?? 0);
-    const sum_A = offers.reduce((a, b) => a + b, 0);
-    if (sum_A === 0) return;
+  #checkSum(sum_A: number): void {
     const station = this.#sight(0);
     const limit_A = this.#limit(0);
     const excess = sum_A > limit_A + TOLERANCE_A;
@@ -141,9 +150,10 @@ export class BoardWatch {
   /** By a slow reading of the norm, not by the station's own rules. */
   #limit(connectorId: number): number {
     const records = this.#needs.records();
-    const { rating_A } = records.profile;
+    const { rating_A, connectors } = records.profile;
+    if (records.chargingProfiles.length === 0)
+      return connectorId === 0 ? rating_A * connectors.count : rating_A;
     const ids = connectorIds(records);
-    if (records.chargingProfiles.length === 0) return connectorId === 0 ? rating_A * ids.length : rating_A;
     const profiles =
       connectorId === 0
         ? records.chargingProfiles.filter(

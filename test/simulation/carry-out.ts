@@ -21,6 +21,12 @@ export function carryOut(simulation: Simulation, happening: Happening): void {
       return centralSystem.lie(happening.action, happening.lie, happening.times);
     case 'call':
       return centralSystem.call(happening.action, happening.payload);
+    case 'new-key':
+      return centralSystem.newKey(happening.key, happening.takenOver);
+    case 'technician':
+      return simulation.technician(happening.key, happening.value);
+    case 'offline':
+      return simulation.goOffline(happening.for_ms);
     case 'remote-stop':
       return centralSystem.remoteStop(happening.connectorId);
     case 'tx-profile':
@@ -41,6 +47,7 @@ export function carryOut(simulation: Simulation, happening: Happening): void {
 const detail = (happening: Happening): string => {
   if (happening.do === 'call') return ` ${happening.action}`;
   if (happening.do === 'link' || happening.do === 'disk') return ` ${happening.is}`;
+  if (happening.do === 'pilot') return ` ${happening.forced}`;
   return happening.do === 'raise-fault' ? ` ${happening.errorCode}` : '';
 };
 
@@ -70,6 +77,15 @@ function inWorld({ world, starts }: Simulation, happening: Happening): boolean {
     case 'stick':
       world.stick(happening.connectorId, happening.stuck);
       return true;
+    case 'pilot':
+      world.forcePilot(happening.connectorId, happening.forced);
+      return true;
+    case 'temperature':
+      world.setTemperature(happening.connectorId, happening.celsius);
+      return true;
+    case 'leak':
+      world.setLeaking(happening.connectorId, happening.leaking);
+      return true;
     case 'meter':
       world.setMeter(happening.connectorId, { failing: happening.failing });
       return true;
@@ -85,7 +101,9 @@ function inWorld({ world, starts }: Simulation, happening: Happening): boolean {
 }
 
 /** @returns whether it was something of the link. */
-function onLink({ socket: { peer }, centralSystem }: Simulation, happening: Happening): boolean {
+function onLink(simulation: Simulation, happening: Happening): boolean {
+  const { centralSystem } = simulation;
+  const { peer } = simulation.socket;
   switch (happening.do) {
     case 'link':
       if (happening.is === 'cut') peer.close(1006, 'cut');
@@ -93,7 +111,7 @@ function onLink({ socket: { peer }, centralSystem }: Simulation, happening: Happ
       else peer.blackHole = happening.is === 'black-hole';
       return true;
     case 'handshakes':
-      peer.refuse = () => (happening.accepted ? null : { status: 503, detail: 'simulated' });
+      centralSystem.shut = !happening.accepted || simulation.isOffline;
       return true;
     case 'latency':
       peer.latency_ms = happening.ms;

@@ -1,6 +1,8 @@
 /** How often things happen in a day of 23 hours; the last hour is kind. Weights are relative, rates a day. */
 export type DayShape = {
   readonly visits: number;
+  /** One visit after the other, at either connector; else they come as they like. */
+  readonly orderly: boolean;
   readonly manners: Readonly<Record<Manner, number>>;
   /** Chance that a card or a remote start is that of someone who is refused. */
   readonly stranger: number;
@@ -10,6 +12,8 @@ export type DayShape = {
     readonly blackHole: number;
     readonly unanswered: number;
     readonly slow: number;
+    /** Nobody reached for 20 to 60 hours. */
+    readonly weekends: number;
   };
   readonly centralSystem: {
     readonly lies: number;
@@ -17,6 +21,7 @@ export type DayShape = {
     readonly calls: number;
     readonly unregistered: number;
     readonly clockSteps: number;
+    readonly newKeys: number;
   };
   readonly storage: { readonly powerCuts: number; readonly failures: number; readonly full: number };
   readonly shutDowns: number;
@@ -26,8 +31,17 @@ export type DayShape = {
     readonly silentMeters: number;
     readonly emergencyStops: number;
     readonly deadReaders: number;
+    readonly oddPilots: number;
+    readonly heat: number;
+    readonly leaks: number;
   };
   readonly stationClockSteps: number;
+  /** Clock steps of up to two hours within the first minutes of a day, there and back over midnight. */
+  readonly midnights: number;
+  /** What a technician changes at the station itself. */
+  readonly technicians: number;
+  /** Transaction messages that may wait before samples are thinned; null: as many as the product has. */
+  readonly outboxBudget: number | null;
 };
 
 /** What a visitor does. */
@@ -39,6 +53,7 @@ export type Manner =
   | 'card and go'
   | 'two swipes'
   | 'another card'
+  | 'one family'
   | 'other connector'
   | 'sleepy vehicle'
   | 'greedy vehicle'
@@ -54,9 +69,10 @@ const MANNERS: DayShape['manners'] = {
   'card and go': 1,
   'two swipes': 1,
   'another card': 1,
+  'one family': 1,
   'other connector': 1,
   'sleepy vehicle': 1,
-  'greedy vehicle': 0.3,
+  'greedy vehicle': 0.6,
   'hot unplug': 1,
   reserved: 1,
   replug: 1,
@@ -65,33 +81,63 @@ const MANNERS: DayShape['manners'] = {
 /** People, a correct central system, a link that breaks and power that fails. */
 export const PLAIN_DAY: DayShape = {
   visits: 8,
+  orderly: false,
   manners: MANNERS,
   stranger: 0.1,
-  link: { cut: 2, halfOpen: 0, blackHole: 0, unanswered: 0, slow: 0 },
-  centralSystem: { lies: 0, restarts: 0, calls: 0, unregistered: 0, clockSteps: 0 },
+  link: { cut: 2, halfOpen: 0, blackHole: 0, unanswered: 0, slow: 0, weekends: 0 },
+  centralSystem: { lies: 0, restarts: 0, calls: 0, unregistered: 0, clockSteps: 0, newKeys: 0 },
   storage: { powerCuts: 2, failures: 0, full: 0 },
   shutDowns: 0.3,
-  hardware: { boardFaults: 0, stuckContactors: 0, silentMeters: 0, emergencyStops: 0, deadReaders: 0 },
+  hardware: {
+    boardFaults: 0,
+    stuckContactors: 0,
+    silentMeters: 0,
+    emergencyStops: 0,
+    deadReaders: 0,
+    oddPilots: 0,
+    heat: 0,
+    leaks: 0,
+  },
   stationClockSteps: 0,
+  midnights: 0,
+  technicians: 0,
+  outboxBudget: null,
 };
 
 /** Everything that goes wrong in years, in a day. */
 export const ROUGH_DAY: DayShape = {
   visits: 14,
+  orderly: false,
   manners: MANNERS,
   stranger: 0.15,
-  link: { cut: 2, halfOpen: 1, blackHole: 2, unanswered: 1, slow: 2 },
-  centralSystem: { lies: 8, restarts: 1, calls: 25, unregistered: 0.5, clockSteps: 0.5 },
+  link: { cut: 2, halfOpen: 1, blackHole: 2, unanswered: 1, slow: 2, weekends: 0.1 },
+  centralSystem: { lies: 8, restarts: 1, calls: 30, unregistered: 0.5, clockSteps: 0.5, newKeys: 0.7 },
   storage: { powerCuts: 3, failures: 2, full: 0.5 },
   shutDowns: 0.5,
-  hardware: { boardFaults: 2, stuckContactors: 1, silentMeters: 1, emergencyStops: 0.7, deadReaders: 0.5 },
+  hardware: {
+    boardFaults: 2,
+    stuckContactors: 1,
+    silentMeters: 2,
+    emergencyStops: 1,
+    deadReaders: 0.5,
+    oddPilots: 2,
+    heat: 0.5,
+    leaks: 0.5,
+  },
   stationClockSteps: 0.5,
+  midnights: 0.3,
+  technicians: 1,
+  outboxBudget: 40,
 };
+
+/** Sessions in a quiet day, at least. */
+export const QUIET_SESSIONS = 6;
 
 /** The day of the performance goal: sessions, samples, heartbeats, and nothing that goes wrong. */
 export const QUIET_DAY: DayShape = {
   ...PLAIN_DAY,
   visits: 6,
+  orderly: true,
   stranger: 0,
   manners: {
     ...MANNERS,
@@ -101,7 +147,7 @@ export const QUIET_DAY: DayShape = {
     'another card': 0,
     reserved: 0,
   },
-  link: { cut: 0, halfOpen: 0, blackHole: 0, unanswered: 0, slow: 0 },
+  link: { cut: 0, halfOpen: 0, blackHole: 0, unanswered: 0, slow: 0, weekends: 0 },
   storage: { powerCuts: 0, failures: 0, full: 0 },
   shutDowns: 0,
 };

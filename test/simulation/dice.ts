@@ -21,6 +21,11 @@ export class Dice {
     return choices[this.whole(0, choices.length - 1)]!;
   }
 
+  /** Hexadecimal digits. */
+  hex(length: number): string {
+    return Array.from({ length }, () => this.whole(0, 15).toString(16)).join('');
+  }
+
   /** How often something happens that happens `rate` times on average: the whole part, and a chance. */
   times(rate: number): number {
     return Math.floor(rate) + (this.chance(rate % 1) ? 1 : 0);

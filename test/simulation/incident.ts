@@ -1,4 +1,5 @@
 import type { Vehicle } from '../../drivers/bench/world.ts';
+import type { FORCED_PILOTS } from '../../drivers/bench/world-state.ts';
 import type { ChargePointErrorCode } from '../../machines/vocabulary/status.ts';
 
 /**
@@ -20,12 +21,17 @@ export type Happening =
   | { readonly do: 'raise-fault'; readonly connectorId: number; readonly errorCode: BoardFault }
   | { readonly do: 'clear-fault'; readonly connectorId: number; readonly errorCode: BoardFault }
   | { readonly do: 'stick'; readonly connectorId: number; readonly stuck: 'open' | 'closed' | null }
+  | { readonly do: 'pilot'; readonly connectorId: number; readonly forced: ForcedPilot | null }
+  | { readonly do: 'temperature'; readonly connectorId: number; readonly celsius: number }
+  | { readonly do: 'leak'; readonly connectorId: number; readonly leaking: boolean }
   | { readonly do: 'meter'; readonly connectorId: number; readonly failing: boolean }
   | { readonly do: 'emergency-stop'; readonly pressed: boolean }
   | { readonly do: 'reader'; readonly dead: boolean }
   /** `half-open`: the central system's end is gone, and nobody says so. */
   | { readonly do: 'link'; readonly is: 'cut' | 'half-open' | 'black-hole' | 'passing' }
   | { readonly do: 'handshakes'; readonly accepted: boolean }
+  /** Nobody can be reached for this long, over midnights and kind hours. */
+  | { readonly do: 'offline'; readonly for_ms: number }
   | { readonly do: 'latency'; readonly ms: number }
   | { readonly do: 'pings'; readonly answered: boolean }
   /** The central system's clock is off by this from now on. */
@@ -37,6 +43,10 @@ export type Happening =
   /** From now on, the next `times` CALLs of this action. */
   | { readonly do: 'lie'; readonly action: string; readonly lie: Lie; readonly times: number }
   | { readonly do: 'call'; readonly action: string; readonly payload: object }
+  /** A new AuthorizationKey, which the central system takes over once it hears Accepted; or forgets to. */
+  | { readonly do: 'new-key'; readonly key: string; readonly takenOver: boolean }
+  /** At the station itself. */
+  | { readonly do: 'technician'; readonly key: string; readonly value: string }
   | { readonly do: 'remote-stop'; readonly connectorId: number }
   | { readonly do: 'tx-profile'; readonly connectorId: number; readonly limit_A: number }
   /** ReserveNow until `for_ms` from now by the central system's clock. */
@@ -51,6 +61,7 @@ export type Happening =
   | { readonly do: 'shut-down'; readonly dark_ms: number }
   | { readonly do: 'disk'; readonly is: 'full' | 'fine' | 'failing-once' };
 
+export type ForcedPilot = (typeof FORCED_PILOTS)[number];
 export type BoardFault = Exclude<ChargePointErrorCode, 'NoError'>;
 export type RegistrationStatus = 'Accepted' | 'Pending' | 'Rejected';
 

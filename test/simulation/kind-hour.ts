@@ -1,5 +1,5 @@
+import { AMBIENT_C } from '../../drivers/bench/world-state.ts';
 import { StorageError } from '../../drivers/storage/storage.ts';
-import { lastStatusTrue } from '../properties/last-status-true.ts';
 import type { Simulation } from './simulation.ts';
 
 const MINUTE = 60_000;
@@ -23,6 +23,9 @@ const DEFAULTS: readonly (readonly [key: string, value: string])[] = [
   ['StopTransactionOnEVSideDisconnect', 'true'],
   ['StopTransactionOnInvalidId', 'true'],
   ['LocalAuthListEnabled', 'true'],
+  ['MeterValuesSampledData', 'Energy.Active.Import.Register'],
+  ['MeterValuesAlignedData', 'Energy.Active.Import.Register'],
+  ['StopTxnSampledData', ''],
 ];
 
 /**
@@ -53,10 +56,12 @@ function becomeKind(simulation: Simulation): void {
     for (const { errorCode } of world.faults(id)) world.clearFault(id, errorCode);
   for (const { id } of world.outlets) {
     world.stick(id, null);
+    world.forcePilot(id, null);
+    world.setTemperature(id, AMBIENT_C);
+    world.setLeaking(id, false);
     world.setMeter(id, { failing: false });
     world.setVehicle(id, { wantsEnergy: true, ignoresLimit: false, reactionMs: 200 });
   }
-  socket.peer.refuse = () => null;
   socket.peer.latency_ms = 20;
   socket.peer.blackHole = false;
   centralSystem.beHonest();
@@ -101,7 +106,7 @@ function expectIdle(simulation: Simulation): void {
     if (outlet.mainClosed || outlet.offer_A !== null)
       simulation.report('S1', `connector ${outlet.id} is not switched off`);
   const reports = control.connectors.map(({ report }) => report);
-  for (const words of lastStatusTrue(simulation.record.events, reports)) simulation.report('S7', words);
+  simulation.wire.settled(reports);
   if (simulation.ledger.waiting > 0)
     simulation.report('L2', `${simulation.ledger.waiting} transaction messages wait although all is well`);
 }

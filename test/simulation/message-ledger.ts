@@ -1,18 +1,21 @@
 import type { QueuedMessage } from '../../drivers/storage/storage.ts';
 import { integerOf } from '../../machines/rules/configuration-values.ts';
 import type { DurableMessage, RecordChange, StationRecords } from '../../machines/vocabulary/records.ts';
-import { type Frame, isCallOfStation, said, type WireEvent } from '../properties/wire.ts';
+import { type Frame, isCallOfStation, isFrame, said, type WireEvent } from '../properties/wire.ts';
 import type { Report } from './violations.ts';
 
 type Entry = {
   readonly message: DurableMessage;
-  sends: number;
+  /** Sent, and not lost with its connection. */
+  attempts: number;
   answered: boolean;
   acknowledged: boolean;
 };
 type Told = { start: boolean; stop: boolean; givenUp: boolean; readonly ids: Set<number> };
 
 const DURABLE = new Set(['StartTransaction', 'StopTransaction', 'MeterValues']);
+/** MessageTimeout of the station. */
+const TIMEOUT_MS = 30_000;
 /** The values of a message, in the order of its keys, without what may be learnt or stamped later. */
 const content = (payload: object): string => {
   const { transactionId: _id, timestamp: _at, ...rest } = payload as Record<string, unknown>;
@@ -38,6 +41,8 @@ export class MessageLedger {
   readonly #told = new Map<number, Told>();
   readonly #sentAs = new Map<string, number>();
   #lastSequence = 0;
+  /** The message that was sent last, until it is answered in any way. */
+  #inFlight: { readonly sequence: number; readonly at_ms: number } | null = null;
   acknowledgements = 0;
   givenUp = 0;
 
@@ -54,7 +59,7 @@ export class MessageLedger {
     for (const message of messages) {
       this.#lastSequence += 1;
       if (message.action === 'SecurityEventNotification') continue;
-      this.#entries.set(this.#lastSequence, { message, sends: 0, answered: false, acknowledged: false });
+      this.#entries.set(this.#lastSequence, { message, attempts: 0, answered: false, acknowledged: false });
       this.#waiting.push(this.#lastSequence);
       this.#note(message);
     }
@@ -66,6 +71,33 @@ export class MessageLedger {
     }
   }
 
+  /**
+   * The storage dropped some of what waits: samples only, only of a queue past its budget, and of no
+   * transaction its first or its last.
+   * @param kept sequences that still wait. @returns how many were dropped.
+   */
+  thinned(kept: ReadonlySet<number>, budget: number): number {
+    const samples = new Map<number, number[]>();
+    for (const sequence of this.#waiting) {
+      const message = this.#entries.get(sequence)?.message;
+      if (message?.action !== 'MeterValues') continue;
+      const { transaction } = message;
+      samples.set(transaction, [...(samples.get(transaction) ?? []), sequence]);
+    }
+    const ends = new Set([...samples.values()].flatMap((run) => [run.at(0), run.at(-1)]));
+    const dropped = this.#waiting.filter((sequence) => !kept.has(sequence));
+    for (const sequence of dropped) {
+      const action = this.#entries.get(sequence)?.message.action;
+      if (this.#waiting.length <= budget)
+        this.#report('S3', `${action} ${sequence} was dropped although only ${this.#waiting.length} wait`);
+      if (action !== 'MeterValues' || ends.has(sequence))
+        this.#report('S3', `${action} ${sequence} was dropped`);
+      this.#entries.delete(sequence);
+    }
+    this.#waiting = this.#waiting.filter((sequence) => kept.has(sequence));
+    return dropped.length;
+  }
+
   acknowledged(sequence: number): void {
     const entry = this.#entries.get(sequence);
     if (!entry) return;
@@ -74,10 +106,10 @@ export class MessageLedger {
     if (entry.acknowledged) this.#report('S3', `${message.action} ${sequence} acknowledged twice`);
     if (!entry.answered) {
       this.givenUp += 1;
-      if (entry.sends < attempts)
+      if (entry.attempts < attempts)
         this.#report(
           'S3',
-          `${message.action} ${sequence} given up after ${entry.sends} of ${attempts} attempts`,
+          `${message.action} ${sequence} given up after ${entry.attempts} of ${attempts} attempts`,
         );
       if (message.action === 'StartTransaction') this.#of(message.transaction).givenUp = true;
     }
@@ -88,8 +120,20 @@ export class MessageLedger {
   }
 
   heard(event: WireEvent): void {
+    if (event.kind === 'started' || event.kind === 'closed') this.#lost(event);
     if (isCallOfStation(event)) this.#sent(event);
-    else if (event.kind === 'result' && event.from === 'central system') this.#answered(event);
+    else if (isFrame(event) && event.from === 'central system' && event.kind !== 'call') {
+      if (this.#sentAs.get(event.messageId) === this.#inFlight?.sequence) this.#inFlight = null;
+      if (event.kind === 'result') this.#answered(event);
+    }
+  }
+
+  /** A disconnection is no attempt, and a station that starts has made none. */
+  #lost({ kind, at_ms }: WireEvent): void {
+    const entry = this.#inFlight && this.#entries.get(this.#inFlight.sequence);
+    if (entry && at_ms - (this.#inFlight?.at_ms ?? 0) < TIMEOUT_MS) entry.attempts -= 1;
+    this.#inFlight = null;
+    if (kind === 'started') for (const it of this.#entries.values()) it.attempts = 0;
   }
 
   #sent(frame: Frame): void {
@@ -107,7 +151,8 @@ export class MessageLedger {
         'S3',
         `${said(frame)}: not the oldest stored message (${message.action} ${sequence})`,
       );
-    entry.sends += 1;
+    entry.attempts += 1;
+    this.#inFlight = { sequence, at_ms: frame.at_ms };
     this.#sentAs.set(frame.messageId, sequence);
     if (message.action !== 'StartTransaction') this.#checkId(frame, this.#of(message.transaction));
   }

@@ -4,11 +4,18 @@ import type { Happening } from './incident.ts';
 
 type Call = (dice: Dice) => Happening;
 const call = (action: string, payload: object = {}): Happening => ({ do: 'call', action, payload });
-const configure = (key: string, value: string | number | boolean): Happening =>
-  call('ChangeConfiguration', { key, value: String(value) });
+export const changeOf = (key: string, value: string): Happening =>
+  call('ChangeConfiguration', { key, value });
+const ENERGY = 'Energy.Active.Import.Register';
+
+type Setting = (dice: Dice) => readonly [key: string, value: string];
+const configure = (key: string, value: string | number | boolean): ReturnType<Setting> => [
+  key,
+  String(value),
+];
 
 /** Values that the station takes, and some that it has to refuse. */
-const SETTINGS: readonly Call[] = [
+const SETTINGS: readonly Setting[] = [
   (dice) => configure('MeterValueSampleInterval', dice.pick([0, 10, 30, 60, 61, 5])),
   (dice) => configure('ClockAlignedDataInterval', dice.pick([0, 60, 900, 3600, -1])),
   (dice) => configure('ConnectionTimeOut', dice.pick([5, 30, 60, 120, 0])),
@@ -23,6 +30,11 @@ const SETTINGS: readonly Call[] = [
   (dice) => configure('StopTransactionOnEVSideDisconnect', dice.chance(0.5)),
   (dice) => configure('StopTransactionOnInvalidId', dice.chance(0.5)),
   (dice) => configure('LocalAuthListEnabled', dice.chance(0.8)),
+  (dice) => configure('MeterValuesSampledData', dice.pick([ENERGY, ENERGY, '', 'Voltage'])),
+  (dice) => configure('MeterValuesAlignedData', dice.pick([ENERGY, ENERGY, ''])),
+  (dice) => configure('StopTxnSampledData', dice.pick([ENERGY, ''])),
+  (dice) => configure('ResetRetries', dice.pick([0, 1, 3])),
+  () => configure('SecurityProfile', 0),
   () => configure('NumberOfConnectors', 3),
   () => configure('NoSuchKey', 'x'),
 ];
@@ -45,6 +57,9 @@ function localList(dice: Dice): Happening {
   });
 }
 
+/** Runs begin with 2026. */
+const day = (dice: Dice): string => `2026-01-${String(dice.whole(1, 9)).padStart(2, '0')}T00:00:00Z`;
+
 function chargingProfile(dice: Dice): Happening {
   const purpose = dice.pick(['ChargePointMaxProfile', 'TxDefaultProfile', 'TxDefaultProfile']);
   const start = dice.whole(0, 23);
@@ -56,11 +71,15 @@ function chargingProfile(dice: Dice): Happening {
       chargingProfilePurpose: purpose,
       ...dice.pick([
         { chargingProfileKind: 'Recurring', recurrencyKind: 'Daily' },
+        { chargingProfileKind: 'Recurring', recurrencyKind: 'Weekly' },
         { chargingProfileKind: 'Absolute' },
+        { chargingProfileKind: 'Relative' },
       ]),
+      ...(dice.chance(0.2) && { validFrom: day(dice), validTo: day(dice) }),
       chargingSchedule: {
         startSchedule: `2026-01-01T${String(start).padStart(2, '0')}:00:00Z`,
-        chargingRateUnit: 'A',
+        chargingRateUnit: dice.chance(0.95) ? 'A' : 'W',
+        ...(dice.chance(0.2) && { minChargingRate: dice.pick([6, 8]) }),
         ...(dice.chance(0.5) && { duration: dice.whole(1, 12) * 3600 }),
         chargingSchedulePeriod: [
           { startPeriod: 0, limit: dice.pick([0, 6, 8, 10, 16, 24]) },
@@ -73,8 +92,8 @@ function chargingProfile(dice: Dice): Happening {
 
 /** Any legal request at any time. */
 const CALLS: readonly Call[] = [
-  (dice) => dice.pick(SETTINGS)(dice),
-  (dice) => dice.pick(SETTINGS)(dice),
+  (dice) => changeOf(...dice.pick(SETTINGS)(dice)),
+  (dice) => changeOf(...dice.pick(SETTINGS)(dice)),
   localList,
   chargingProfile,
   chargingProfile,
@@ -91,7 +110,8 @@ const CALLS: readonly Call[] = [
       type: dice.pick(['Operative', 'Inoperative']),
     }),
   () => call('ChangeAvailability', { connectorId: 0, type: 'Operative' }),
-  (dice) => (dice.chance(0.5) ? call('Reset', { type: dice.pick(['Soft', 'Hard']) }) : call('ClearCache')),
+  (dice) => call('Reset', { type: dice.pick(['Soft', 'Hard']) }),
+  () => call('ClearCache'),
   (dice) => ({
     do: 'reserve',
     connectorId: dice.whole(0, 2),
@@ -108,9 +128,22 @@ const CALLS: readonly Call[] = [
     }),
   () => call('GetConfiguration'),
   () => call('GetLocalListVersion'),
+  (dice) =>
+    call('ExtendedTriggerMessage', {
+      requestedMessage: dice.pick(['BootNotification', 'Heartbeat', 'MeterValues', 'StatusNotification']),
+      ...(dice.chance(0.5) && { connectorId: dice.whole(1, 2) }),
+    }),
+  () => call('UpdateFirmware', { location: 'ftp://x/y', retrieveDate: '2026-01-01T00:00:00Z' }),
+  () => call('GetDiagnostics', { location: 'ftp://x/y' }),
   () => call('UnlockConnector', { connectorId: 1 }),
   () => call('DataTransfer', { vendorId: 'com.example' }),
   () => call('NoSuchAction'),
 ];
 
 export const planCall = (dice: Dice): Happening => dice.pick(CALLS)(dice);
+
+/** What someone with a laptop at the station does. */
+export function technicianAct(dice: Dice): Happening {
+  const [key, value] = dice.pick(SETTINGS)(dice);
+  return { do: 'technician', key, value };
+}

@@ -1,23 +1,16 @@
 import type { DayShape } from './day-shape.ts';
 import { Dice } from './dice.ts';
-import type { BoardFault, Happening, Incident, Lie } from './incident.ts';
-import { planCall } from './plan-calls.ts';
+import type { Happening, Incident, Lie } from './incident.ts';
+import { changeOf, planCall, technicianAct } from './plan-calls.ts';
+import { hardwareTroubles } from './plan-hardware.ts';
 import { planVisits } from './plan-visits.ts';
+import { type Course, type RatedTrouble, spell, type Trouble } from './trouble.ts';
 
 export const DAY_MS = 24 * 3_600_000;
 /** The last hour of a day is kind. */
 export const ROUGH_MS = 23 * 3_600_000;
 const MINUTE = 60_000;
 
-const BOARD_FAULTS: readonly BoardFault[] = [
-  'GroundFailure',
-  'HighTemperature',
-  'OtherError',
-  'OverVoltage',
-  'UnderVoltage',
-  'EVCommunicationError',
-  'ConnectorLockFailure',
-];
 const ACTIONS = [
   'Authorize',
   'StartTransaction',
@@ -46,21 +39,8 @@ function planLie(dice: Dice, action: string): Lie {
   return { how };
 }
 
-/** Something begins, and some time later ends. */
-const spell = (dice: Dice, begins: Happening, ends: Happening): readonly (readonly [number, Happening])[] => [
-  [0, begins],
-  [dice.pick([dice.whole(1, 20_000), dice.whole(1, 5) * MINUTE, dice.whole(5, 60) * MINUTE]), ends],
-];
-
-type Trouble = (dice: Dice) => readonly (readonly [after_ms: number, happening: Happening])[];
 /** What goes wrong, with its rate a day. */
-const troubles = ({
-  link,
-  centralSystem,
-  storage,
-  hardware,
-  ...shape
-}: DayShape): readonly [number, Trouble][] => [
+const troubles = ({ link, centralSystem, storage, ...shape }: DayShape): readonly RatedTrouble[] => [
   [link.cut, (dice) => (dice.chance(0.5) ? [[0, { do: 'link', is: 'cut' }]] : refusedFor(dice))],
   [link.halfOpen, () => [[0, { do: 'link', is: 'half-open' }]]],
   [link.blackHole, (dice) => spell(dice, { do: 'link', is: 'black-hole' }, { do: 'link', is: 'passing' })],
@@ -97,33 +77,15 @@ const troubles = ({
   [storage.failures, () => [[0, { do: 'disk', is: 'failing-once' }]]],
   [storage.full, (dice) => spell(dice, { do: 'disk', is: 'full' }, { do: 'disk', is: 'fine' })],
   [shape.shutDowns, (dice) => [[0, { do: 'shut-down', dark_ms: dice.pick([0, 60_000]) }]]],
+  [shape.technicians, (dice) => [[0, technicianAct(dice)]]],
   [
-    hardware.boardFaults,
-    (dice) => {
-      const fault = { connectorId: dice.whole(0, 2), errorCode: dice.pick(BOARD_FAULTS) };
-      return spell(dice, { do: 'raise-fault', ...fault }, { do: 'clear-fault', ...fault });
-    },
+    centralSystem.newKeys,
+    (dice) => [
+      [0, { do: 'new-key', key: dice.hex(40), takenOver: dice.chance(0.7) }],
+      [5_000, changeOf('SecurityProfile', '1')],
+    ],
   ],
-  [
-    hardware.stuckContactors,
-    (dice) => {
-      const connectorId = dice.whole(1, 2);
-      const stuck = dice.pick(['open', 'closed'] as const);
-      return spell(dice, { do: 'stick', connectorId, stuck }, { do: 'stick', connectorId, stuck: null });
-    },
-  ],
-  [
-    hardware.silentMeters,
-    (dice) => {
-      const meter = { do: 'meter', connectorId: dice.whole(1, 2) } as const;
-      return spell(dice, { ...meter, failing: true }, { ...meter, failing: false });
-    },
-  ],
-  [
-    hardware.emergencyStops,
-    (dice) => spell(dice, { do: 'emergency-stop', pressed: true }, { do: 'emergency-stop', pressed: false }),
-  ],
-  [hardware.deadReaders, (dice) => spell(dice, { do: 'reader', dead: true }, { do: 'reader', dead: false })],
+  ...hardwareTroubles({ link, centralSystem, storage, ...shape }),
 ];
 
 const refusedFor: Trouble = (dice) => [
@@ -133,7 +95,7 @@ const refusedFor: Trouble = (dice) => [
 ];
 
 /** The station boots into a central system that does not accept it yet. */
-function unregistered(dice: Dice): ReturnType<Trouble> {
+function unregistered(dice: Dice): Course {
   const status = dice.pick(['Pending', 'Rejected'] as const);
   return [
     [0, { do: 'registration', status, interval_s: dice.pick([0, 10, 120]) }],
@@ -142,6 +104,31 @@ function unregistered(dice: Dice): ReturnType<Trouble> {
     [dice.whole(1, 20) * MINUTE, { do: 'registration', status: 'Accepted', interval_s: 60 }],
   ];
 }
+
+/** The clocks step there and back within minutes of a midnight. */
+function midnight(dice: Dice, from_ms: number): readonly Incident[] {
+  const by_ms = dice.pick([-1, 1]) * dice.whole(1, 120) * MINUTE;
+  const at_ms = from_ms + dice.whole(0, 20 * MINUTE);
+  const back_ms = at_ms + dice.whole(1, 40) * MINUTE;
+  const ours = dice.chance(0.5);
+  const step = (of_ms: number): Happening =>
+    ours
+      ? { do: 'station-clock', by_ms: of_ms }
+      : { do: 'central-clock', offset_ms: of_ms === by_ms ? by_ms : 0 };
+  return [
+    { at_ms, ...step(by_ms) },
+    { at_ms: back_ms, ...step(-by_ms) },
+  ];
+}
+
+/** A weekend that nobody can be reached in. */
+const weekend = (dice: Dice, from_ms: number): Incident => ({
+  at_ms: from_ms + dice.whole(0, ROUGH_MS),
+  do: 'offline',
+  for_ms: dice.whole(20, 60) * 60 * MINUTE,
+});
+
+const several = <T>(count: number, one: () => T): readonly T[] => Array.from({ length: count }, one);
 
 /** What happens in one day. @param day counted from 0. */
 export function planDay(seed: number, day: number, shape: DayShape): readonly Incident[] {
@@ -159,7 +146,9 @@ export function planDay(seed: number, day: number, shape: DayShape): readonly In
       });
     }),
   );
-  return [...visits, ...rough]
+  const midnights = several(dice.times(shape.midnights), () => midnight(dice, from_ms)).flat();
+  const weekends = several(dice.times(shape.link.weekends), () => weekend(dice, from_ms));
+  return [...visits, ...rough, ...midnights, ...weekends]
     .filter(({ at_ms }) => at_ms < from_ms + ROUGH_MS)
     .toSorted((a, b) => a.at_ms - b.at_ms);
 }

@@ -83,6 +83,15 @@ const PLAIN_SCENES: Readonly<Record<Exclude<Manner, OddManner>, (visit: Visit) =
       ...leave(v),
     ];
   },
+  'one family': (v) => {
+    const [first, second] = v.dice.chance(0.5) ? ['DORA', 'EMIL'] : ['EMIL', 'DORA'];
+    return [
+      [0, plug(v)],
+      [v.pause(), card(first)],
+      [v.stay_ms, card(second)],
+      [v.pause(), unplug(v.connectorId)],
+    ];
+  },
   'other connector': (v) => [
     [0, card(v.idTag)],
     [v.pause(), { ...plug(v), connectorId: other(v.connectorId) } as Happening],
@@ -137,17 +146,24 @@ const ODD_SCENES: Readonly<Record<OddManner, (visit: Visit) => Scene>> = {
 
 const SCENES: Readonly<Record<Manner, (visit: Visit) => Scene>> = { ...PLAIN_SCENES, ...ODD_SCENES };
 
+/** Some take longer than ConnectionTimeOut, where it is not the sessions that count. */
+const long = (dice: Dice, { orderly }: DayShape): readonly number[] =>
+  orderly ? [] : [dice.whole(300, 20_000), 75_000];
+
 /** The people of one day. @param from_ms its beginning. */
 export function planVisits(dice: Dice, shape: DayShape, from_ms: number): readonly Incident[] {
-  return Array.from({ length: dice.times(shape.visits) }).flatMap(() => {
+  const visits = dice.times(shape.visits);
+  const slot_ms = OPEN_MS / visits;
+  return Array.from({ length: visits }).flatMap((_, index) => {
     const visit: Visit = {
       connectorId: dice.whole(1, 2),
       idTag: dice.chance(shape.stranger) ? dice.pick(STRANGE_TAGS) : dice.pick(WELCOME_TAGS),
       stay_ms: dice.whole(1, 90) * MINUTE + dice.whole(0, MINUTE),
-      pause: () => dice.pick([dice.whole(0, 300), dice.whole(300, 20_000), dice.whole(300, 20_000), 75_000]),
+      pause: () => dice.pick([dice.whole(0, 300), dice.whole(300, 20_000), ...long(dice, shape)]),
       dice,
     };
-    let at_ms = from_ms + dice.whole(0, OPEN_MS);
+    const inTurn_ms = Math.floor(index * slot_ms) + dice.whole(0, MINUTE);
+    let at_ms = from_ms + (shape.orderly ? inTurn_ms : dice.whole(0, OPEN_MS));
     return SCENES[dice.weighted(shape.manners)](visit).map(([after_ms, happening]): Incident => {
       at_ms += after_ms;
       return { at_ms, ...happening };

@@ -62,7 +62,7 @@ export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
     registry: { ...registry, connector: withGuards(registry.connector, { startRefused: () => false }) },
   },
   'a reservation that never expires': {
-    seed: 8,
+    seed: 18,
     property: 'L4',
     registry: {
       ...registry,

@@ -1,4 +1,6 @@
+import { SocketTargets } from '../../actors/socket-target.ts';
 import { Station } from '../../actors/station.ts';
+import { Technician } from '../../actors/technician.ts';
 import { BenchBoard } from '../../drivers/bench/bench-board.ts';
 import type { World } from '../../drivers/bench/world.ts';
 import type { StationClock } from '../../drivers/clock/clock.ts';
@@ -45,16 +47,17 @@ export class PoweredLife {
     this.#board = new WatchedBoard(new BenchBoard(needs.world), needs.boardWatch, needs.reading);
     this.#socket = new RecordingSocket(needs.socket, record);
     this.#watchedStorage = new WatchedStorage(needs.storage, needs.storageWatch);
+    const targets = new SocketTargets('ws://simulated', 'CP-1', this.#watchedStorage, this.#clock);
     record.note('started');
     this.station = new Station({
       registry: needs.registry,
       drivers: {
         board: this.#board.board,
-        socket: this.#socket,
+        socket: targets.watch(this.#socket),
         clock: this.#clock,
         random: needs.random,
         storage: this.#watchedStorage,
-        target: () => ({ url: 'ws://simulated/CP-1', credentials: null }),
+        target: (refusal) => targets.next(refusal),
         trace: () => {},
         complain: needs.complain,
       },
@@ -71,6 +74,11 @@ export class PoweredLife {
     this.#socket.cutPower();
     this.#board.cutPower();
     this.#clock.stop();
+  }
+
+  /** Someone changes a configuration key at the station itself. */
+  technician(key: string, value: string): Promise<{ status: string }> {
+    return new Technician(this.station, this.#watchedStorage).changeConfiguration(key, value);
   }
 
   /** The station's own clock jumps. */

@@ -11,6 +11,8 @@ export type Assignment = {
 export type RunReport = {
   readonly seed: number;
   readonly days: number;
+  /** Transactions that started, day by day. */
+  readonly sessions: readonly number[];
   readonly violations: readonly Violation[];
   readonly counts: ReadonlyMap<string, number>;
 };
@@ -21,6 +23,7 @@ for (const seed of seeds) {
   const report: RunReport = {
     seed,
     days: result.days,
+    sessions: result.sessions,
     violations: result.violations,
     counts: result.counts,
   };

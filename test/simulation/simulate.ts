@@ -1,80 +1,109 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { SystemClock } from '../../drivers/clock/system-clock.ts';
-import { SHAPES, type ShapeName } from './day-shape.ts';
+import { QUIET_SESSIONS, SHAPES, type ShapeName } from './day-shape.ts';
 import { DAY_MS } from './plan-day.ts';
-import { ENOUGH_DAYS, missing } from './rare-events.ts';
-import { run, type Script, scriptOf } from './run.ts';
+import { tooFew } from './rare-events.ts';
+import { readScript } from './read-script.ts';
+import { run, scriptOf } from './run.ts';
 import { shrink } from './shrink.ts';
+import { OptionError, type Simulate, simulateOptions, USAGE } from './simulate-options.ts';
 import type { Assignment, RunReport } from './simulate-worker.ts';
 import { Tally } from './tally.ts';
 
-const USAGE = `npm run simulate -- [--seed N] [--days D] [--jobs J] [--shape plain|rough|quiet] [--run-days R]
-npm run simulate -- --replay FILE`;
 const FAILURES = 'simulation-failures';
+/** Young objects are many and die young: less copying of those that are still needed. */
+const YOUNG_MB = 96;
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: 'string', default: '1' },
-    days: { type: 'string', default: '50' },
-    jobs: { type: 'string', default: '1' },
-    shape: { type: 'string', default: 'rough' },
-    'run-days': { type: 'string', default: '5' },
-    replay: { type: 'string' },
-  },
-});
-
-if (values.replay) await replay(values.replay);
-else if (values.shape in SHAPES) await simulate(values.shape as ShapeName);
-else {
-  console.error(USAGE);
+try {
+  const options = simulateOptions(process.argv.slice(2));
+  if (options.do === 'help') console.log(USAGE);
+  else if (options.do === 'replay') await replay(options.file);
+  else await simulate(options);
+} catch (error) {
+  if (!(error instanceof OptionError)) throw error;
+  console.error(`${error.message}\n\n${USAGE}`);
   process.exitCode = 2;
 }
 
 async function replay(file: string): Promise<void> {
-  const { violations } = await run(JSON.parse(readFileSync(file, 'utf8')) as Script);
+  const { violations } = await run(readScript(file));
   for (const { property, at_ms, words } of violations) console.log(`${property} at ${at_ms} ms: ${words}`);
   console.log(violations.length === 0 ? 'nothing is violated' : `${violations.length} violations`);
   process.exitCode = violations.length === 0 ? 0 : 1;
 }
 
-async function simulate(shape: ShapeName): Promise<void> {
-  const [seed, days, jobs, runDays] = [values.seed, values.days, values.jobs, values['run-days']].map(
-    Number,
-  ) as [number, number, number, number];
-  console.log(`seed ${seed}, ${days} days in runs of ${runDays}, shape of a day (${shape}):`);
-  console.log(JSON.stringify(SHAPES[shape], null, 1).replaceAll(/\n\s+/g, ' '));
+async function simulate(options: Simulate): Promise<void> {
+  const { seed, days, runDays, jobs, day } = options;
+  console.log(`seed ${seed}, ${days} days in runs of ${runDays}, shape of a day (${day}):`);
+  console.log(JSON.stringify(SHAPES[day], null, 1).replaceAll(/\n\s+/g, ' '));
+  console.log(
+    'samples, heartbeats and WebSocket pings every 60 s, unless the day changes their keys;\n' +
+      'the register is stored every 30 s of a session; the last hour of a day is kind',
+  );
   const clock = new SystemClock();
   const begun_ms = clock.now().monotonic_ms;
+  const elapsed_s = (): number => (clock.now().monotonic_ms - begun_ms) / 1_000;
   const tally = new Tally();
-  const failed: RunReport[] = [];
+  const reports: RunReport[] = [];
   let done = 0;
   const seeds = Array.from({ length: Math.ceil(days / runDays) }, (_, index) => seed + index);
   const heard = (report: RunReport): void => {
     done += report.days;
     tally.add(report.counts);
-    if (report.violations.length > 0) failed.push(report);
-    const rate = done / ((clock.now().monotonic_ms - begun_ms) / 1_000);
-    console.log(`seed ${report.seed}: ${words(report)}; ${done} days, ${rate.toFixed(2)} days per second`);
+    reports.push(report);
+    const rate = (done / elapsed_s()).toFixed(2);
+    console.log(`seed ${report.seed}: ${words(report)}; ${done} days, ${rate} days per second`);
   };
   const shares = Array.from({ length: jobs }, (_, job) => seeds.filter((_, index) => index % jobs === job));
-  await Promise.all(shares.map((share) => work({ seeds: share, days: runDays, shape }, heard)));
+  await Promise.all(shares.map((share) => work({ seeds: share, days: runDays, shape: day }, heard)));
   console.log(tally.lines().join('\n'));
-  const absent = shape === 'rough' && done >= ENOUGH_DAYS ? missing(tally.counts) : [];
-  if (absent.length > 0) console.log(`never happened: ${absent.join('; ')}`);
-  const [first] = failed.toSorted((a, b) => a.seed - b.seed);
-  if (first) await explain(first, shape, runDays);
-  process.exitCode = absent.length > 0 || failed.length > 0 ? 1 : 0;
+  console.log(rates(done, elapsed_s()));
+  const problems = [
+    ...quietDays(reports, tally, day),
+    ...(day === 'rough' ? tooFew(tally.counts, done) : []),
+  ];
+  for (const problem of problems) console.log(problem);
+  const [first] = reports
+    .filter(({ violations }) => violations.length > 0)
+    .toSorted((a, b) => a.seed - b.seed);
+  if (first) await explain(first, day, runDays);
+  process.exitCode = problems.length > 0 || first ? 1 : 0;
 }
 
 function words({ violations: [first] }: RunReport): string {
   return first ? `${first.property} at ${first.at_ms} ms: ${first.words}` : 'nothing violated';
 }
 
+function rates(days: number, elapsed_s: number): string {
+  const { user, system } = process.cpuUsage();
+  const processor_s = (user + system) / 1e6;
+  const aMinute = (seconds: number): string => ((days / seconds) * 60).toFixed(0);
+  const took = `${days} days in ${elapsed_s.toFixed(1)} s, ${processor_s.toFixed(1)} s of processor time`;
+  return `${took}: ${aMinute(elapsed_s)} days a minute, ${aMinute(processor_s)} a minute of one core`;
+}
+
+/** Says what a day was like. @returns what is wrong with a quiet one. */
+function quietDays(reports: readonly RunReport[], { counts }: Tally, day: ShapeName): readonly string[] {
+  const sessions = reports.flatMap((report) => report.sessions);
+  const least = Math.min(...sessions);
+  const aDay = (what: string): string => ((counts.get(what) ?? 0) / Math.max(1, sessions.length)).toFixed(1);
+  const sent = (action: string): string => aDay(`sent: ${action}`);
+  console.log(
+    `a day: ${aDay('stored: transaction-opened')} sessions (at least ${least}), ` +
+      `${sent('MeterValues')} MeterValues, ${sent('Heartbeat')} heartbeats, ` +
+      `${aDay('stored: transaction-reading')} stored readings`,
+  );
+  const tooQuiet = day === 'quiet' && least < QUIET_SESSIONS;
+  return tooQuiet ? [`a quiet day had ${least} sessions, and should have ${QUIET_SESSIONS}`] : [];
+}
+
 function work(assignment: Assignment, heard: (report: RunReport) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./simulate-worker.ts', import.meta.url), { workerData: assignment });
+    const worker = new Worker(new URL('./simulate-worker.ts', import.meta.url), {
+      workerData: assignment,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     worker.on('message', heard);
     worker.on('error', reject);
     worker.on('exit', () => resolve());
@@ -85,7 +114,7 @@ function work(assignment: Assignment, heard: (report: RunReport) => void): Promi
 async function explain(report: RunReport, shape: ShapeName, runDays: number): Promise<void> {
   const [first] = report.violations;
   if (!first) return;
-  const options = `--shape ${shape} --seed ${report.seed} --days ${runDays} --run-days ${runDays}`;
+  const options = `--day ${shape} --seed ${report.seed} --days ${runDays} --run-days ${runDays}`;
   console.log(`repeat: npm run simulate -- ${options}`);
   const script = scriptOf(report.seed, runDays, SHAPES[shape]);
   // The last moment of a day belongs to it.

@@ -1,8 +1,10 @@
 import type { StationClock } from '../../drivers/clock/clock.ts';
-import type { LoopbackPeer } from '../../drivers/csms-socket/loopback-peer.ts';
+import type { SocketTarget } from '../../drivers/csms-socket/csms-socket.ts';
+import type { LoopbackPeer, LoopbackRefusal } from '../../drivers/csms-socket/loopback-peer.ts';
 import { isoTime } from '../../machines/vocabulary/instant.ts';
 import { idTagInfo } from './id-tags.ts';
 import type { Lie, RegistrationStatus } from './incident.ts';
+import type { Report } from './violations.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
 type Transaction = { readonly connectorId: number; readonly idTag: string; ended: boolean };
@@ -15,6 +17,8 @@ const FIRST_TRANSACTION_ID = 1_001;
  */
 export class SimulatedCentralSystem {
   registration: { status: RegistrationStatus; interval_s: number } = { status: 'Accepted', interval_s: 60 };
+  /** It refuses every connection. */
+  shut = false;
   /** How far its clock is off. */
   offset_ms = 0;
   readonly transactions = new Map<number, Transaction>();
@@ -23,19 +27,32 @@ export class SimulatedCentralSystem {
   readonly #lies = new Map<string, Lie[]>();
   /** Its own clock does not follow the station's. */
   readonly #start_ms: number;
+  /** The AuthorizationKey that it expects, if a station shows one; and what it has asked for. */
+  #key: string | null = null;
+  readonly #keys = new Map<string, string>();
+  /** All that it ever asked for: none comes back in a message. */
+  readonly #issued = new Set<string>();
   #deaf = false;
   #connection = 0;
   #calls = 0;
   #reservations = 0;
   #nextTransaction = FIRST_TRANSACTION_ID;
+  readonly #report: Report;
   /** What it told of each lie, by how. */
   readonly lied: (how: Lie['how'], action: string) => void;
 
-  constructor(clock: StationClock, peer: LoopbackPeer, lied: (how: Lie['how'], action: string) => void) {
+  constructor(
+    clock: StationClock,
+    peer: LoopbackPeer,
+    lied: (how: Lie['how'], action: string) => void,
+    report: Report,
+  ) {
+    this.#report = report;
     this.#clock = clock;
     this.#start_ms = clock.now().wall_ms - clock.now().monotonic_ms;
     this.#peer = peer;
     this.lied = lied;
+    peer.refuse = (target) => this.#refusal(target);
     peer.onOpen(() => this.#opened());
     peer.onFrame((text) => this.#heard(text));
   }
@@ -65,12 +82,21 @@ export class SimulatedCentralSystem {
 
   beHonest(): void {
     this.#lies.clear();
+    this.shut = false;
+    // Someone has looked which key the station has.
+    this.#key = null;
     this.#hearAgain();
   }
 
   call(action: string, payload: object): void {
     this.#calls += 1;
     this.#peer.send(JSON.stringify([2, `csms-${this.#calls}`, action, payload]));
+  }
+
+  newKey(key: string, takenOver: boolean): void {
+    this.#issued.add(key.toLowerCase());
+    this.call('ChangeConfiguration', { key: 'AuthorizationKey', value: key });
+    if (takenOver) this.#keys.set(`csms-${this.#calls}`, key.toLowerCase());
   }
 
   /** The transaction that runs on a connector, as far as it knows. */
@@ -113,6 +139,18 @@ export class SimulatedCentralSystem {
     });
   }
 
+  /** A station that shows a key must show the one that was agreed on; any, if nobody remembers one. */
+  #refusal({ credentials }: SocketTarget): LoopbackRefusal | null {
+    if (this.shut) return { status: 503, detail: 'simulated' };
+    const shown = credentials?.password.reveal().toString('hex') ?? null;
+    if (shown === null || this.#key === null || shown === this.#key) {
+      this.#key = shown;
+      return null;
+    }
+    this.lied('refused', '401');
+    return { status: 401, detail: 'simulated' };
+  }
+
   #opened(): void {
     this.#connection += 1;
     this.#hearAgain();
@@ -126,10 +164,18 @@ export class SimulatedCentralSystem {
   #heard(text: string): void {
     if (this.#deaf) return;
     const [type, messageId, action, payload] = JSON.parse(text) as [number, string, string, Payload];
+    for (const key of this.#issued)
+      if (text.toLowerCase().includes(key)) this.#report('S12', `an AuthorizationKey in a ${action}`);
+    if (type === 3) this.#keyTaken(messageId, action as unknown as Payload);
     if (type !== 2) return;
     const lie = this.#lies.get(action)?.shift();
     if (lie) return this.#lieAbout(lie, messageId, action, payload);
     this.#result(messageId, this.#truth(action, payload));
+  }
+
+  #keyTaken(messageId: string, { status }: Payload): void {
+    const key = this.#keys.get(messageId);
+    if (key !== undefined && status === 'Accepted') this.#key = key;
   }
 
   #result(messageId: string, conf: object): void {
@@ -169,16 +215,15 @@ export class SimulatedCentralSystem {
   }
 
   #truth(action: string, payload: Payload): object {
-    const currentTime = isoTime(this.now_ms);
     switch (action) {
       case 'BootNotification':
         return {
           status: this.registration.status,
-          currentTime,
+          currentTime: isoTime(this.now_ms),
           interval: this.registration.interval_s,
         };
       case 'Heartbeat':
-        return { currentTime };
+        return { currentTime: isoTime(this.now_ms) };
       case 'Authorize':
         return { idTagInfo: idTagInfo(String(payload.idTag)) };
       case 'StartTransaction':

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { PLAIN_DAY, ROUGH_DAY } from './day-shape.ts';
 import { DAY_MS, planDay } from './plan-day.ts';
-import { run, type Script, scriptOf } from './run.ts';
+import { readScript } from './read-script.ts';
+import { run, scriptOf } from './run.ts';
 
 const TRACES = new URL('./traces/', import.meta.url);
 const TIMEOUT_MS = 60_000;
@@ -32,7 +33,7 @@ describe('what the simulation found once', () => {
   it.each(readdirSync(TRACES))(
     '%s does not come back',
     async (file) => {
-      const script = JSON.parse(readFileSync(new URL(file, TRACES), 'utf8')) as Script;
+      const script = readScript(new URL(file, TRACES));
       expect((await run(script)).violations).toEqual([]);
     },
     TIMEOUT_MS,

@@ -9,10 +9,9 @@ import { registry as allMachines, type Registry } from '../../machines/registry.
 import { mx007sc } from '../../machines/vocabulary/profiles/mx007sc.ts';
 import type { StationRecords } from '../../machines/vocabulary/records.ts';
 import { newStorage } from '../conformance/station-storage.ts';
-import { WireRecord } from '../conformance/wire-record.ts';
-import type { Side } from '../properties/wire.ts';
 import { BoardWatch } from './board-watch.ts';
 import { configurationStored } from './configuration-watch.ts';
+import { HeardWire } from './heard-wire.ts';
 import { MessageLedger } from './message-ledger.ts';
 import { PoweredLife } from './powered-life.ts';
 import { RegisterWatch } from './register-watch.ts';
@@ -22,6 +21,7 @@ import { Tally } from './tally.ts';
 import type { Violation } from './violations.ts';
 import { watchedRegistry } from './watched-registry.ts';
 import type { StorageWatch } from './watched-storage.ts';
+import { WireWatches } from './wire-watches.ts';
 
 /** Virtual time whose every step ends with a look at everything. */
 class WatchedClock extends VirtualClock {
@@ -47,24 +47,35 @@ export class Simulation {
   });
   readonly socket = new LoopbackCsmsSocket({ clock: this.clock });
   readonly tally = new Tally();
-  readonly centralSystem = new SimulatedCentralSystem(this.clock, this.socket.peer, (how, action) =>
-    this.tally.count(`lie: ${how} ${action}`),
+  readonly centralSystem = new SimulatedCentralSystem(
+    this.clock,
+    this.socket.peer,
+    (how, action) => this.tally.count(`lie: ${how} ${action}`),
+    (property, text) => this.report(property, text),
   );
   readonly violations: Violation[] = [];
-  readonly record: WireRecord;
+  #offlineUntil_ms = 0;
+  readonly record: HeardWire;
+  readonly wire: WireWatches;
   readonly ledger: MessageLedger;
   readonly #board: BoardWatch;
   readonly #registers: RegisterWatch;
   readonly starts: StartWatch;
   readonly #random: SeededRandom;
   readonly #registry: Registry;
-  #storage: MemoryStorage = newStorage(mx007sc, []);
+  #storage: MemoryStorage;
   #life: PoweredLife | null = null;
   #cut: PlannedCut | null = null;
   #reading = 0;
   #powerUp: TimerHandle | null = null;
 
-  constructor(seed: number, registry: Registry = allMachines) {
+  /** @param outboxBudget of the station; null: that of the product. */
+  constructor(seed: number, registry: Registry = allMachines, outboxBudget: number | null = null) {
+    const { limits } = mx007sc;
+    this.#storage = newStorage(
+      { ...mx007sc, limits: { ...limits, outboxBudget: outboxBudget ?? limits.outboxBudget } },
+      [],
+    );
     this.#random = new SeededRandom(seed);
     this.#registry = watchedRegistry(registry, (actorId, error) =>
       this.report('S14', `${actorId} died: ${words(error)}`),
@@ -77,11 +88,13 @@ export class Simulation {
     this.#board = new BoardWatch({ world, records, now, report });
     this.#registers = new RegisterWatch(world, report);
     this.starts = new StartWatch({ world, records, now, report });
+    this.wire = new WireWatches(report);
     this.record = new HeardWire(
       () => this.now_ms,
       (event) => {
         this.ledger.heard(event);
         this.starts.heard(event);
+        this.wire.heard(event);
         this.tally.heard(event);
       },
     );
@@ -150,6 +163,25 @@ export class Simulation {
     this.#life?.station.shutDown();
   }
 
+  technician(key: string, value: string): void {
+    this.#life?.technician(key, value).then(
+      ({ status }) => this.tally.count(`technician: ${status}`),
+      () => this.tally.count('technician: not stored'),
+    );
+  }
+
+  /** Whether it is a weekend on which nobody can be reached. */
+  get isOffline(): boolean {
+    return this.now_ms < this.#offlineUntil_ms;
+  }
+
+  /** The line to the central system is dead for so long. */
+  goOffline(for_ms: number): void {
+    this.#offlineUntil_ms = this.now_ms + for_ms;
+    this.centralSystem.shut = true;
+    this.socket.peer.close(1006, 'offline');
+  }
+
   /** Lets virtual time pass up to a moment of the run. */
   async passUntil(at_ms: number): Promise<void> {
     for (
@@ -190,6 +222,7 @@ export class Simulation {
     },
     committed: (changes, messages, before) => {
       this.ledger.committed(changes, messages);
+      if (messages.length > 0) this.#sampled();
       this.#registers.committed(messages, before);
       for (const change of changes) {
         this.tally.count(`stored: ${change.type}`);
@@ -199,6 +232,15 @@ export class Simulation {
     },
     acknowledged: (sequence) => this.ledger.acknowledged(sequence),
   };
+
+  /** Whether the storage thinned its samples. */
+  #sampled(): void {
+    const { storage } = this;
+    const waiting = storage.waiting('transaction').length;
+    if (waiting === this.ledger.waiting) return;
+    const kept = new Set(storage.messages().map(({ sequence }) => sequence));
+    this.tally.count('thinned', this.ledger.thinned(kept, storage.records.profile.limits.outboxBudget));
+  }
 
   #goDark(dark_ms: number): void {
     const life = this.#life;
@@ -214,26 +256,6 @@ export class Simulation {
       this.world.offer(id, null);
     }
     this.#powerUp = this.clock.setTimeout(() => this.powerUp(), dark_ms);
-  }
-}
-
-/** A record that tells of each event as it is written. */
-class HeardWire extends WireRecord {
-  readonly #tell: (event: WireRecord['events'][number]) => void;
-
-  constructor(now_ms: () => number, tell: (event: WireRecord['events'][number]) => void) {
-    super(now_ms);
-    this.#tell = tell;
-  }
-
-  override note(kind: 'started' | 'opened' | 'closed'): void {
-    super.note(kind);
-    this.#tell(this.events.at(-1)!);
-  }
-
-  override frame(from: Side, text: string): void {
-    super.frame(from, text);
-    this.#tell(this.events.at(-1)!);
   }
 }
 

@@ -36,7 +36,7 @@ export class StartWatch {
     string,
     { readonly action: string; readonly idTag: string; readonly type: string }
   >();
-  /** By idTag: when a remote start was accepted last. */
+  /** By idTag: when a remote start was accepted last that needs no Authorize. */
   readonly #ordered_ms = new Map<string, number>();
   #online = false;
   #accepted = false;
@@ -108,7 +108,9 @@ export class StartWatch {
     if (kind === 'result' && from === 'station' && payload.status === 'Accepted') {
       const order = this.#ordering.get(messageId);
       if (order?.action === 'RemoteStartTransaction') {
-        this.#ordered_ms.set(order.idTag, monotonic_ms);
+        // The key counts as it was when the request was accepted.
+        if (!booleanOf(this.#needs.records(), 'AuthorizeRemoteTxRequests'))
+          this.#ordered_ms.set(order.idTag, monotonic_ms);
         this.cardShown(order.idTag);
       }
       if (order?.action === 'Reset') this.#resetting = true;
@@ -165,7 +167,7 @@ export class StartWatch {
     const since_ms = monotonic_ms - integerOf(before, 'ConnectionTimeOut') * 1_000 - SLACK_MS;
     const lately = (at_ms: number | undefined): boolean => at_ms !== undefined && at_ms >= since_ms;
     if (lately(this.#accepted_ms.get(idTag))) return true;
-    if (!booleanOf(before, 'AuthorizeRemoteTxRequests') && lately(this.#ordered_ms.get(idTag))) return true;
+    if (lately(this.#ordered_ms.get(idTag))) return true;
     if (lately(this.#preauthorised_ms.get(idTag)) || this.#isListed(idTag, before, 'LocalPreAuthorize'))
       return true;
     const offline = !this.#online || lately(this.#offline_ms) || lately(this.#unanswered_ms.get(idTag));

@@ -89,6 +89,47 @@ describe('a fault that the board reports', () => {
     expect(station.central.of('StopTransaction')).toEqual([]);
   });
 
+  it('of the meter is no warning in a charge: it ends, and is a fault until unplugged', async () => {
+    const station = await virtualStation();
+    await station.charge(1);
+    station.world.raiseFault(1, { errorCode: 'PowerMeterFailure' });
+    await station.pass_ms(20);
+    expect(station.world.outlet(1).mainClosed).toBe(false);
+    await station.pass_s(120);
+    expect(station.central.of('StopTransaction')).toEqual([expect.objectContaining({ reason: 'Other' })]);
+    expect(station.status(1)).toBe('Faulted PowerMeterFailure');
+    await station.unplug(1);
+    await station.pass_s(1);
+    expect(station.status(1)).toBe('Available PowerMeterFailure');
+  });
+
+  it('of the meter in a charge is over when the board says so', async () => {
+    const station = await virtualStation();
+    await station.charge(1);
+    station.world.raiseFault(1, { errorCode: 'PowerMeterFailure' });
+    await station.pass_s(1);
+    station.world.clearFault(1, 'PowerMeterFailure');
+    await station.pass_s(1);
+    expect(station.status(1)).toBe('Finishing');
+    expect(station.central.of('StartTransaction')).toHaveLength(1);
+  });
+
+  it('of the meter while idle starts nothing there, by card or remotely, until it is cleared', async () => {
+    const station = await virtualStation();
+    station.world.raiseFault(1, { errorCode: 'PowerMeterFailure' });
+    await station.plug(1);
+    const remote = () => station.call('RemoteStartTransaction', { connectorId: 1, idTag: 'TAG1' });
+    expect(await remote()).toEqual({ conf: { status: 'Rejected' } });
+    await station.card('TAG1');
+    await station.pass_s(1);
+    expect([station.status(1), station.status(2)]).toEqual(['Preparing PowerMeterFailure', 'Preparing']);
+    expect(station.central.of('StartTransaction')).toEqual([]);
+    station.world.clearFault(1, 'PowerMeterFailure');
+    expect(await remote()).toEqual({ conf: { status: 'Accepted' } });
+    await station.pass_s(1);
+    expect(station.status(1)).toBe('Charging');
+  });
+
   it('of the station ends the transactions of both connectors', async () => {
     const station = await virtualStation();
     await station.charge(1, 'TAG1');

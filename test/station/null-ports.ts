@@ -6,6 +6,7 @@ const nothing = (): void => {};
 export const nullPorts: Ports = {
   commit: nothing,
   call: nothing,
+  withdraw: nothing,
   readMeter: nothing,
   coil: nothing,
   pilot: nothing,

@@ -38,6 +38,31 @@ describe('the contactor', () => {
     expect(station.status(1)).toBe('Preparing');
   });
 
+  it('that was told to open is seen open before a new session starts', async () => {
+    const station = await virtualStation();
+    await station.charge(1);
+    station.world.stick(1, 'closed');
+    // Everything of the next charge within the time that a contactor has for opening.
+    station.world.raiseFault(1, { errorCode: 'OverVoltage' });
+    await station.pass_ms(20);
+    station.world.clearFault(1, 'OverVoltage');
+    station.world.unplug(1);
+    await station.pass_ms(20);
+    station.world.plug(1, {});
+    await station.pass_ms(20);
+    await station.call('RemoteStartTransaction', { connectorId: 1, idTag: 'TAG2' });
+    await station.pass_s(2);
+    expect(station.status(1)).toBe('Faulted PowerSwitchFailure');
+    expect(station.central.of('StartTransaction')).toHaveLength(1);
+    // It opens after all: nothing was started meanwhile, and a start is possible again.
+    station.world.stick(1, null);
+    await station.pass_s(1);
+    await station.call('RemoteStartTransaction', { connectorId: 1, idTag: 'TAG2' });
+    await station.pass_s(1);
+    expect(station.status(1)).toBe('Charging');
+    expect(station.central.of('StartTransaction')).toHaveLength(2);
+  });
+
   it('that is found welded at the start is a fault before anything is offered', async () => {
     const station = await virtualStation();
     station.world.stick(2, 'closed');

@@ -78,13 +78,13 @@ export class VirtualStation {
     this.socket = new LoopbackCsmsSocket({ clock });
     this.#lives += 1;
     this.central = new ScriptedCentralSystem(this.socket.peer, () => clock.now(), this.#lives * 100);
-    const targets = new SocketTargets('ws://central.test', 'CP-1', storage);
+    const targets = new SocketTargets('ws://central.test', 'CP-1', storage, clock);
     this.stopped = false;
     this.station = new Station({
       inspect: this.#inspect,
       drivers: {
         board: new BenchBoard(this.world),
-        socket: this.socket,
+        socket: targets.watch(this.socket),
         clock,
         random: new SeededRandom(this.#lives),
         storage,

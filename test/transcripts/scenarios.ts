@@ -1,6 +1,7 @@
 import type { BenchStation } from '../station/bench-station.ts';
+import { CHARGING_PROFILES } from './charging-profiles.ts';
 
-type Scenario = {
+export type Scenario = {
   /** The first lines of the transcript. */
   readonly about: string;
   readonly run: (it: BenchStation) => Promise<void>;
@@ -86,4 +87,5 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       await it.pass(1_000);
     },
   },
+  ...CHARGING_PROFILES,
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type AnyActorRef, assign, createActor, fromCallback, setup } from 'xstate';
-import { hosted } from '../../machines/vocabulary/hosting.ts';
+import { hosted, hosting } from '../../machines/vocabulary/hosting.ts';
 import { hostReducer } from '../../machines/vocabulary/reducer.ts';
 
 type Told = { type: 'SUMMARY'; value: unknown; seen: readonly string[] };
@@ -72,6 +72,31 @@ describe('a hosted machine', () => {
     actor.start();
     actor.send({ type: 'THROW' });
     expect(log).toEqual([]);
+  });
+});
+
+describe('machines that are hosted alike', () => {
+  it('say which child died, and of what, and take the death as they would', () => {
+    const log: string[] = [];
+    const child = hostReducer(
+      () => ({
+        initial: 0,
+        step: (): never => {
+          throw new Error('broken');
+        },
+      }),
+      () => {},
+    );
+    const machine = setup({ actors: { child } }).createMachine({
+      invoke: { src: 'child', id: 'child-7', onError: '.alone' },
+      initial: 'together',
+      states: { together: {}, alone: {} },
+    });
+    const host = hosting((childId, error) => log.push(`${childId}: ${error}`));
+    const actor = createActor(host(machine)).start();
+    actor.getSnapshot().children['child-7']?.send({ type: 'ANYTHING' });
+    expect(actor.getSnapshot().value).toBe('alone');
+    expect(log).toEqual(['child-7: Error: broken']);
   });
 });
 

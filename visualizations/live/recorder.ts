@@ -25,7 +25,13 @@ type Open = Pick<CascadeItem, 'seq' | 'cause' | 'to' | 'event' | 'monotonic_ms' 
 };
 
 /** Effects that are seen as timers, frames or changes of records, and would only fill the list. */
-const UNSEEN_PORTS: ReadonlySet<string> = new Set(['queueEffect', 'limitsEffect', 'statusEffect', 'call']);
+const UNSEEN_PORTS: ReadonlySet<string> = new Set([
+  'queueEffect',
+  'limitsEffect',
+  'statusEffect',
+  'call',
+  'withdraw',
+]);
 const START: EventObject = { type: 'xstate.init' };
 
 /**

@@ -1,4 +1,4 @@
-import type { CallRequest } from '../../vocabulary/effects.ts';
+import type { CallRequest, Withdrawal } from '../../vocabulary/effects.ts';
 import type { CallQueueEffect, InFlight, QueueMode } from '../call-queue.ts';
 import { hasKey, integerOf } from '../configuration-values.ts';
 import { headLost, LANES } from './lanes.ts';
@@ -18,6 +18,11 @@ export function requested(step: Step, request: CallRequest): void {
   const full = step.state.requests.length >= MOST_REQUESTS;
   if (full || !mayBeSent(request, step.state.mode)) return fail(step, request, 'offline');
   step.state = { ...step.state, requests: [...step.state.requests, request] };
+}
+
+export function withdrawn(step: Step, { requester, request }: Withdrawal): void {
+  const requests = step.state.requests.filter((it) => it.requester !== requester || it.request !== request);
+  step.state = { ...step.state, requests };
 }
 
 export function modeChanged(step: Step, mode: QueueMode): void {

@@ -1,6 +1,7 @@
 import type { Requests } from '../../messages/catalogue.ts';
 import { CHARGE_POINT } from '../../vocabulary/peer.ts';
 import type { InstalledProfile } from '../../vocabulary/records.ts';
+import { liveProfiles } from '../installed-profiles.ts';
 import type { CallRule } from './call.ts';
 
 type Request = Requests['ClearChargingProfile'];
@@ -21,8 +22,9 @@ function matches({ id, ...criteria }: Request, { connectorId, profile }: Install
 
 /** ClearChargingProfile (OCPP 1.6 ed.2 5.5). Running transactions go on without the profile (errata 3.8). */
 export const clearChargingProfile: CallRule<Request> = (request, { records }) => {
-  const kept = records.chargingProfiles.filter((installed) => !matches(request, installed));
-  if (kept.length === records.chargingProfiles.length) return { conf: { status: 'Unknown' } };
+  const live = liveProfiles(records);
+  const kept = live.filter((installed) => !matches(request, installed));
+  if (kept.length === live.length) return { conf: { status: 'Unknown' } };
   return {
     conf: { status: 'Accepted' },
     changes: [{ type: 'charging-profiles-replaced', profiles: kept }],

@@ -6,6 +6,8 @@ import type { ReservationRecord } from '../../vocabulary/records.ts';
 import type { ConnectorSummary } from '../../vocabulary/summary.ts';
 import { decideLocally } from '../authorisation.ts';
 import { booleanOf } from '../configuration-values.ts';
+import { isUsable } from '../connector-selection.ts';
+import { listedEntry } from '../local-list.ts';
 import { checkRemoteStartProfile } from '../remote-start-profile.ts';
 import { type Driver, familyReservation, mayStart, reservedFor, type StartRight } from '../reservation.ts';
 import type { CallDecision, CallRule, StationView } from './call.ts';
@@ -13,10 +15,14 @@ import type { CallDecision, CallRule, StationView } from './call.ts';
 type Request = Requests['RemoteStartTransaction'];
 const REJECTED: CallDecision = { conf: { status: 'Rejected' } };
 const STARTABLE = new Set<ConnectorSummary['session']>(['idle', 'preparing', 'finishing']);
-const isUsable = (it: ConnectorSummary): boolean => it.operative && !it.faulted && STARTABLE.has(it.session);
+const isStartable = (it: ConnectorSummary): boolean => isUsable(it) && STARTABLE.has(it.session);
 
-const rightTo = ({ idTag }: Request, { connectorId }: ConnectorSummary, view: StationView): StartRight =>
-  mayStart({ connectorId, idTag, parentIdTag: null }, view);
+/** The parent that the local list names: a reservation may be for it (OCPP 1.6 ed.2 5.13). */
+const listedParent = ({ idTag }: Request, { records }: StationView): string | null =>
+  listedEntry(idTag, records)?.parentIdTag ?? null;
+
+const rightTo = (request: Request, { connectorId }: ConnectorSummary, view: StationView): StartRight =>
+  mayStart({ connectorId, idTag: request.idTag, parentIdTag: listedParent(request, view) }, view);
 
 /**
  * The one named, also where its reservation is for a family and the idTag may be of it; else the single
@@ -25,26 +31,24 @@ const rightTo = ({ idTag }: Request, { connectorId }: ConnectorSummary, view: St
 function target(request: Request, view: StationView): ConnectorSummary | undefined {
   const { connectorId } = request;
   if (connectorId !== undefined && familyReservation(connectorId, view))
-    return view.connectors.find((it) => isUsable(it) && it.connectorId === connectorId);
-  const usable = view.connectors.filter((it) => isUsable(it) && rightTo(request, it, view).allowed);
+    return view.connectors.find((it) => isStartable(it) && it.connectorId === connectorId);
+  const usable = view.connectors.filter((it) => isStartable(it) && rightTo(request, it, view).allowed);
   if (connectorId !== undefined) return usable.find((it) => it.connectorId === connectorId);
   const preparing = usable.filter((it) => it.session === 'preparing');
   return preparing.length === 1 ? preparing[0] : usable.find((it) => it.session === 'idle' && !it.plugged);
 }
 
 function authorisation(
-  { idTag }: Request,
-  { records, at }: StationView,
+  request: Request,
+  view: StationView,
 ): Pick<RemoteStart, 'verdict' | 'verdictOffline' | 'parentIdTag'> {
+  const { records, at } = view;
+  const parentIdTag = listedParent(request, view);
   if (!booleanOf(records, 'AuthorizeRemoteTxRequests'))
-    return { verdict: 'accepted', verdictOffline: 'accepted', parentIdTag: null };
-  const online = decideLocally(idTag, { records, online: true, at });
-  const offline = decideLocally(idTag, { records, online: false, at });
-  return {
-    verdict: online.verdict,
-    verdictOffline: offline.verdict,
-    parentIdTag: online.verdict === 'accepted' ? online.parentIdTag : null,
-  };
+    return { verdict: 'accepted', verdictOffline: 'accepted', parentIdTag };
+  const { verdict } = decideLocally(request.idTag, { records, online: true, at });
+  const offline = decideLocally(request.idTag, { records, online: false, at });
+  return { verdict, verdictOffline: offline.verdict, parentIdTag };
 }
 
 /** Whether the idTag is of the family that the connector is reserved for: known from the list, or asked. */

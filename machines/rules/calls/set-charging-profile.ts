@@ -3,7 +3,7 @@ import { isoTime } from '../../vocabulary/instant.ts';
 import { CHARGE_POINT } from '../../vocabulary/peer.ts';
 import type { ChargingProfile, OpenTransaction } from '../../vocabulary/records.ts';
 import { contentRefusal, type ProfileRefusal } from '../charging-profile-check.ts';
-import { liveProfiles, withProfile } from '../installed-profiles.ts';
+import { liveProfiles, tooMany, withProfile } from '../installed-profiles.ts';
 import type { CallRule } from './call.ts';
 import { knownConnector } from './known-connector.ts';
 
@@ -50,12 +50,8 @@ export const setChargingProfile: CallRule<Request> = (request, view) => {
     installedAt: isoTime(view.at.wall_ms),
     profile,
   });
-  const most = records.profile.limits.maxChargingProfilesInstalled;
-  if (profiles.length > most)
-    return {
-      conf: { status: 'Rejected' },
-      why: `${most} charging profiles are installed, as many as can be`,
-    };
+  const full = tooMany(profiles.length, records.profile);
+  if (full !== null) return { conf: { status: 'Rejected' }, why: full };
   return {
     conf: { status: 'Accepted' },
     confIfFailed: { status: 'Rejected' },

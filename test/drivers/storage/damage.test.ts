@@ -104,6 +104,34 @@ describe('a damaged database', () => {
     expect(again.storage.records).toEqual(acknowledged);
   });
 
+  it('with a journal torn anywhere has the old local list or the new one, whole', () => {
+    const list = (version: number, count: number) => ({
+      version,
+      entries: Array.from({ length: count }, (_, n) => ({
+        idTag: `${version}-${n}`,
+        status: 'Accepted' as const,
+      })),
+    });
+    const { storage, directory } = openSqlite();
+    storage.commit([{ type: 'local-list-replaced', list: list(1, 200) }], [], at(0));
+    const [before, whole] = [
+      readFileSync(join(directory, 'station.db-wal')).length,
+      storage.records.localList,
+    ];
+    storage.commit([{ type: 'local-list-replaced', list: list(2, 300) }], [], at(1));
+    const after = readFileSync(join(directory, 'station.db-wal')).length;
+    const found = new Set<number>();
+    for (let length = before; length <= after; length += Math.ceil((after - before) / 12)) {
+      const killed = copyWhileOpen(directory);
+      truncateSync(join(killed, 'station.db-wal'), Math.min(length, after));
+      const { localList } = openSqlite(killed).storage.records;
+      expect(localList).toEqual(localList.version === 1 ? whole : list(2, 300));
+      found.add(localList.version);
+    }
+    expect(openSqlite(copyWhileOpen(directory)).storage.records.localList).toEqual(list(2, 300));
+    expect([...found]).toContain(1);
+  });
+
   it('is an error in words when not even a fresh one can be made', () => {
     const directory = temporaryDirectory();
     writeFileSync(join(directory, 'file'), '');

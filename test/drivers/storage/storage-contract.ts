@@ -206,10 +206,40 @@ export function storageContract(name: string, { open, afterPowerCut, setFull }: 
       }
       for (const each of [storage, afterPowerCut(storage)]) {
         expect(each.secret('AuthorizationKey')?.reveal()).toBe('3333');
-        expect(each.previousSecret('AuthorizationKey')?.reveal()).toBe('2222');
+        expect(each.previousSecret('AuthorizationKey')?.reveal()).toBe('1111');
         const shown = `${inspect(each, { depth: 9, showHidden: true })} ${JSON.stringify(each.records)}`;
         expect(shown).not.toMatch(/1111|2222|3333/);
       }
+    });
+
+    it('keeps the last secret that was accepted, whatever was refused since', () => {
+      const storage = fresh();
+      const set = (value: string) =>
+        storage.commit(
+          [{ type: 'secret-set', key: 'AuthorizationKey', value: new Secret(value) }],
+          [],
+          at(0),
+        );
+      const accepted = (it: Storage) =>
+        it.commit([{ type: 'secret-accepted', key: 'AuthorizationKey' }], [], at(0));
+      const held = (it: Storage) =>
+        [it.secret('AuthorizationKey'), it.previousSecret('AuthorizationKey')].map((secret) =>
+          secret?.reveal(),
+        );
+      accepted(storage);
+      expect(held(storage)).toEqual([undefined, undefined]);
+      for (const value of ['1111', '2222']) {
+        set(value);
+        accepted(storage);
+      }
+      for (const value of ['3333', '4444']) set(value);
+      expect(held(storage)).toEqual(['4444', '2222']);
+      const again = afterPowerCut(storage);
+      expect(held(again)).toEqual(['4444', '2222']);
+      accepted(again);
+      accepted(again);
+      again.commit([{ type: 'secret-set', key: 'AuthorizationKey', value: new Secret('5555') }], [], at(0));
+      expect(held(afterPowerCut(again))).toEqual(['5555', '4444']);
     });
 
     it('refuses everything after it was closed, and closes twice without complaint', () => {

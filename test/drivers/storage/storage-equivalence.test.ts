@@ -45,6 +45,7 @@ const change: fc.Arbitrary<RecordChange> = fc.oneof(
     key: fc.constant('AuthorizationKey'),
     value: tag.map((value) => new Secret(value)),
   }),
+  fc.record({ type: fc.constant('secret-accepted'), key: fc.constant('AuthorizationKey') }),
   fc.record({ type: fc.constant('station-availability-set'), operative: fc.boolean() }),
   fc.record({ type: fc.constant('connector-availability-set'), connectorId, operative: fc.boolean() }),
   fc.record({ type: fc.constant('session-ended'), connectorId, idTag: tag }),

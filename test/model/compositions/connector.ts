@@ -92,7 +92,7 @@ const snapshotOf = (world: World, id: string): AnyMachineSnapshot =>
 
 const shown = new WeakMap<AnyMachineSnapshot, Pick<PowerFacts, 'supplied' | 'operative' | 'faulted'>>();
 /** How the connector shows itself; remembered, for the model asks at every step. */
-function shownBy(connector: AnyMachineSnapshot) {
+export function shownBy(connector: AnyMachineSnapshot) {
   const known = shown.get(connector);
   if (known) return known;
   const facts = {

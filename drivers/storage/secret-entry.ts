@@ -1,0 +1,31 @@
+import type { RecordChange } from '../../machines/vocabulary/records.ts';
+
+export type SecretKey = 'AuthorizationKey';
+export type SecretChange = Extract<RecordChange, { type: 'secret-set' | 'secret-accepted' }>;
+
+/** A secret in force, and the one to fall back to: the last with which a connection succeeded. */
+export type SecretEntry = {
+  readonly current: string;
+  readonly previous: string | null;
+  /** A connection has succeeded with `current`. */
+  readonly accepted?: boolean;
+};
+export type Secrets = { readonly [K in SecretKey]?: SecretEntry };
+
+export const isSecretChange = (change: RecordChange): change is SecretChange =>
+  change.type === 'secret-set' || change.type === 'secret-accepted';
+
+/**
+ * A new value takes the place of one that was never accepted, and that one is forgotten: to fall back to it
+ * would help nobody. Where no value was accepted yet the one before is all there is.
+ * @returns the secrets after the change; the same object if it changes nothing.
+ */
+export function secretsAfter(secrets: Secrets, change: SecretChange): Secrets {
+  const { key } = change;
+  const before = secrets[key];
+  if (change.type === 'secret-accepted')
+    return before && !before.accepted ? { ...secrets, [key]: { ...before, accepted: true } } : secrets;
+  const current = change.value.reveal();
+  const previous = before?.accepted ? before.current : (before?.previous ?? before?.current ?? null);
+  return { ...secrets, [key]: { current, previous } };
+}

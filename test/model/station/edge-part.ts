@@ -1,0 +1,65 @@
+import type { AnyEventObject } from 'xstate';
+import type { CommitRequest, MeterRequest } from '../../../machines/vocabulary/effects.ts';
+import { type ActorId, CHARGE_POINT } from '../../../machines/vocabulary/peer.ts';
+import type { Part } from '../environment.ts';
+import type { Effect } from '../system.ts';
+
+type Delivery = { readonly words: string; readonly to: ActorId; readonly event: AnyEventObject };
+/** What the edge has yet to deliver, in its order, before anything else happens. */
+export type EdgeState = {
+  readonly deliveries: readonly Delivery[];
+  /** The disk is full: every commit that stores something fails. */
+  readonly full: boolean;
+};
+export type EdgeOptions = { readonly fills: boolean };
+
+const READING = { energy_Wh: 100, at: { monotonic_ms: 0, wall_ms: 0 } };
+const RESERVATIONS_CHANGED = { type: 'RESERVATIONS_CHANGED' };
+
+export const storesSomething = ({ changes = [], messages = [] }: CommitRequest): boolean =>
+  changes.length + messages.length > 0;
+
+/** As `commitPort` of the glue: what a commit leads to, once it is stored or not. */
+function committed(actor: ActorId, request: CommitRequest, full: boolean): readonly Delivery[] {
+  const { changes = [], then = [], purpose = '' } = request;
+  if (full && storesSomething(request))
+    return [{ words: `storage fails: ${purpose}`, to: actor, event: { type: 'COMMIT_FAILED', purpose } }];
+  const removed = changes.some(({ type }) => type === 'reservation-removed');
+  return [
+    ...(removed ? [{ words: 'a reservation is gone', to: CHARGE_POINT, event: RESERVATIONS_CHANGED }] : []),
+    { words: `stored: ${purpose}`, to: actor, event: { type: 'COMMITTED', purpose, then } },
+  ];
+}
+
+function deliveriesOf({ actor, port, params }: Effect, full: boolean): readonly Delivery[] {
+  if (port === 'commit') return committed(actor, params as CommitRequest, full);
+  if (port !== 'readMeter') return [];
+  const { boundary_ms, ...asked } = params as MeterRequest;
+  const boundary = boundary_ms === undefined ? {} : { boundary_ms };
+  const event = { type: 'METER_READ', ...asked, ...READING, ...boundary };
+  return [{ words: `meter read: ${asked.purpose}`, to: actor, event }];
+}
+
+/** Storage and meter, both prompt: what they answer is the next thing that happens. */
+export function edgePart({ fills }: EdgeOptions): Part<EdgeState> {
+  return {
+    initial: { deliveries: [], full: false },
+    urgent: ({ deliveries }) => deliveries.length > 0,
+    moves: (state) => {
+      const [first, ...deliveries] = state.deliveries;
+      if (first) {
+        const { words, to, event } = first;
+        return [{ label: `${words} (${to})`, to, event, next: { ...state, deliveries } }];
+      }
+      if (!fills) return [];
+      // Nobody hears of a disk: the event goes to nobody.
+      const full = !state.full;
+      const label = full ? 'the disk is full' : 'the disk has room';
+      return [{ label, to: 'disk', event: { type: full ? 'FULL' : 'ROOM' }, next: { ...state, full } }];
+    },
+    absorb: (state, effect) => {
+      const more = deliveriesOf(effect, state.full);
+      return more.length === 0 ? state : { ...state, deliveries: [...state.deliveries, ...more] };
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import type { AnyMachineSnapshot } from 'xstate';
+import type { ComponentState } from '../component.ts';
+import { MemoComponent } from '../memo-component.ts';
+import type { Choice } from '../model.ts';
+import { numberOf } from '../numbered.ts';
+import type { Actor, StepRecord, World } from '../system.ts';
+import { type Numbering, numbering, renamedId, renamedRecords, renamedSnapshot } from './renumbered.ts';
+import { sharedRecords } from './shared-records.ts';
+import { type Node, type Options, StationModel } from './station-model.ts';
+import { renamedAround } from './surroundings.ts';
+
+/**
+ * For exploring: outcomes are remembered, and transactions and requests have the smallest numbers that decide
+ * the same.
+ */
+export class ExploredStation extends StationModel {
+  readonly #renamed = new WeakMap<ComponentState, Map<string, ComponentState>>();
+
+  constructor(options: Options) {
+    super(options, (component) => new MemoComponent(component, () => numberOf(this.records.now)));
+  }
+
+  override initial(): { node: Node; record: StepRecord } {
+    const { node, record } = super.initial();
+    return { node: this.#canonical(node), record };
+  }
+
+  override take(node: Node, choice: Choice): { node: Node; record: StepRecord } {
+    const taken = super.take(node, choice);
+    return { node: this.#canonical(taken.node), record: taken.record };
+  }
+
+  #canonical(node: Node): Node {
+    const map = numbering(node.world, node.records, node.records.profile.connectors.count);
+    const world = this.#renamedWorld(node.world, map ?? new Map());
+    if (!map) return world === node.world ? node : { ...node, world };
+    const records = sharedRecords(renamedRecords(node.records, map));
+    return { world, around: renamedAround(node.around, map), records };
+  }
+
+  #renamedWorld(world: World, map: Numbering): World {
+    const asked = [...world.actors.values()].some(({ state }) => requestOf(state) !== 0);
+    if (map.size === 0 && !asked) return world;
+    const actors = new Map<string, Actor>();
+    for (const actor of world.actors.values()) {
+      const id = renamedId(actor.id, map);
+      const component = id === actor.id ? actor.component : this.transactionComponent(id);
+      actors.set(id, { ...actor, id, component, state: this.#renamedState(actor, component, map) });
+    }
+    const timers = world.timers.map((it) => {
+      const actor = renamedId(it.actor, map);
+      return actor === it.actor ? it : { ...it, actor };
+    });
+    return { ...world, actors, timers };
+  }
+
+  #renamedState({ state }: Actor, component: Actor['component'], map: Numbering): ComponentState {
+    const number = component instanceof MemoComponent ? numberOfComponent(component) : '';
+    const key = `${number} ${[...map].join()}`;
+    let known = this.#renamed.get(state);
+    if (!known) {
+      known = new Map();
+      this.#renamed.set(state, known);
+    }
+    const one = known.get(key);
+    if (one) return one;
+    const renamed = withoutRequest(renamedSnapshot(state as AnyMachineSnapshot, map));
+    const canonical = component instanceof MemoComponent ? component.one(renamed) : renamed;
+    known.set(key, canonical);
+    return canonical;
+  }
+}
+
+const components = new Map<MemoComponent, number>();
+function numberOfComponent(component: MemoComponent): number {
+  const number = components.get(component) ?? components.size;
+  components.set(component, number);
+  return number;
+}
+
+const requestOf = (state: ComponentState): number =>
+  (state as AnyMachineSnapshot).context?.control?.request ?? 0;
+
+/** Only whether an answer is the latest request's matters: so the latest is always number 0. */
+function withoutRequest(snapshot: AnyMachineSnapshot): AnyMachineSnapshot {
+  const { context } = snapshot;
+  if ((context?.control?.request ?? 0) === 0) return snapshot;
+  return {
+    ...snapshot,
+    context: { ...context, control: { ...context.control, request: 0 } },
+  } as AnyMachineSnapshot;
+}

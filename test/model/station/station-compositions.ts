@@ -1,0 +1,138 @@
+import type { Call } from './central-system.ts';
+import type { Dimensions } from './surroundings.ts';
+
+export type StationComposition = {
+  readonly name: string;
+  readonly scope: readonly string[];
+  readonly dimensions: Dimensions;
+};
+const CHARGES = { visits: true, asks: true, pauses: false, draws: false };
+const DRAWS = { ...CHARGES, draws: true };
+const PLUGS = { ...CHARGES, asks: false };
+const NOBODY = { ...CHARGES, visits: false };
+const BASE: Dimensions = {
+  configuration: { MeterValueSampleInterval: '0' },
+  vehicles: [CHARGES, CHARGES],
+  edge: { fills: false },
+  people: { cards: ['A'], parentIdTag: null },
+  central: { calls: [], refuses: false, loses: false, stops: false },
+  board: { emergencyStop: false, faults: [] },
+};
+const TOMORROW = '1970-01-02T00:00:00.000Z';
+const reserve = (connectorId: number, reservationId: number, idTag: string, parentIdTag?: string): Call => ({
+  label: `ReserveNow ${reservationId}: connector ${connectorId} for ${parentIdTag ?? idTag}`,
+  action: 'ReserveNow',
+  payload: {
+    connectorId,
+    reservationId,
+    idTag,
+    expiryDate: TOMORROW,
+    ...(parentIdTag === undefined ? {} : { parentIdTag }),
+  },
+});
+const cancel = (reservationId: number): Call => ({
+  label: `CancelReservation ${reservationId}`,
+  action: 'CancelReservation',
+  payload: { reservationId },
+});
+const reset = (type: 'Hard' | 'Soft'): Call => ({
+  label: `Reset ${type}`,
+  action: 'Reset',
+  payload: { type },
+});
+const change = (connectorId: number, type: 'Operative' | 'Inoperative'): Call => ({
+  label: `ChangeAvailability ${connectorId} ${type}`,
+  action: 'ChangeAvailability',
+  payload: { connectorId, type },
+});
+const remoteStart = (idTag: string): Call => ({
+  label: `RemoteStart ${idTag}`,
+  action: 'RemoteStartTransaction',
+  payload: { idTag },
+});
+
+type Parts = {
+  readonly [Name in 'people' | 'edge' | 'central' | 'board' | 'configuration']?: Partial<Dimensions[Name]>;
+} & { readonly vehicles?: Dimensions['vehicles'] };
+const composition = (name: string, scope: string, parts: Parts): StationComposition => ({
+  name,
+  scope: [scope],
+  dimensions: {
+    configuration: { ...BASE.configuration, ...parts.configuration } as Dimensions['configuration'],
+    vehicles: parts.vehicles ?? BASE.vehicles,
+    edge: { ...BASE.edge, ...parts.edge },
+    people: { ...BASE.people, ...parts.people },
+    central: { ...BASE.central, ...parts.central },
+    board: { ...BASE.board, ...parts.board },
+  },
+});
+
+/** Each is explored to its end. What one leaves out does not happen in it. */
+export const STATION_COMPOSITIONS: readonly StationComposition[] = [
+  composition('two connectors', 'cards A and B, vehicles at both connectors', {
+    people: { cards: ['A', 'B'] },
+  }),
+  composition('refused', 'StartTransaction refused, current at connector 1', {
+    vehicles: [DRAWS, CHARGES],
+    central: { refuses: true },
+  }),
+  composition('family', 'cards A and B of one parent', { people: { cards: ['A', 'B'], parentIdTag: 'P' } }),
+  composition('remote start', 'RemoteStart of B anywhere; a vehicle at connector 1 that asks for no energy', {
+    vehicles: [PLUGS, NOBODY],
+    configuration: { AuthorizeRemoteTxRequests: 'true' },
+    central: { calls: [remoteStart('B')] },
+  }),
+  composition(
+    'reserved connector',
+    'ReserveNow of connector 1 for A, cancelled; no vehicle asks for energy',
+    {
+      vehicles: [PLUGS, PLUGS],
+      people: { cards: ['A', 'B'] },
+      central: { calls: [reserve(1, 1, 'A'), cancel(1)] },
+    },
+  ),
+  composition('reserved station', 'ReserveNow of connector 0 for A; no vehicle asks for energy', {
+    vehicles: [PLUGS, PLUGS],
+    people: { cards: ['A', 'B'] },
+    central: { calls: [reserve(0, 1, 'A')] },
+  }),
+  composition('reservations end', 'a fault, ChangeAvailability, a full disk; reserved anew, for a parent', {
+    vehicles: [NOBODY, NOBODY],
+    edge: { fills: true },
+    central: {
+      calls: [
+        reserve(1, 1, 'A'),
+        reserve(1, 1, 'B'),
+        reserve(0, 2, 'C', 'P'),
+        change(1, 'Inoperative'),
+        change(1, 'Operative'),
+      ],
+    },
+    board: { faults: [1] },
+  }),
+  composition('resets', 'Reset Hard and Soft, the link lost; current at connector 1, nobody at 2', {
+    vehicles: [DRAWS, NOBODY],
+    central: { loses: true, calls: [reset('Hard'), reset('Soft')] },
+  }),
+  composition('availability', 'ChangeAvailability of 0 and 1, Reset Soft; nobody at 2', {
+    vehicles: [DRAWS, NOBODY],
+    central: {
+      calls: [
+        reset('Soft'),
+        change(0, 'Inoperative'),
+        change(0, 'Operative'),
+        change(1, 'Inoperative'),
+        change(1, 'Operative'),
+      ],
+    },
+  }),
+  composition(
+    'emergency stop',
+    'emergency stop, orderly stop of the process; current at connector 1, nobody at 2',
+    {
+      vehicles: [DRAWS, NOBODY],
+      central: { stops: true },
+      board: { emergencyStop: true },
+    },
+  ),
+];

@@ -1,0 +1,122 @@
+import type { AnyStateMachine } from 'xstate';
+import { SystemClock } from '../../drivers/clock/system-clock.ts';
+import type { Registry } from '../../machines/registry.ts';
+import type { CollectedTest } from './collected-tests.ts';
+import { byChecker, byLint, bySimulation, type Finding } from './layers.ts';
+import { loadSuites } from './load-suites.ts';
+import { originalMachines, putInForce } from './machines-in-force.ts';
+import { type Mutant, mutantsOf } from './mutants.ts';
+import { probed } from './probed.ts';
+
+/** What the runner asks of a worker; each is answered by one message. */
+export type Task =
+  | { readonly type: 'measure' }
+  | {
+      readonly type: 'try';
+      readonly mutant: string;
+      /** Names of the tests to run; the first that fails ends the trial. */
+      readonly tests: readonly string[];
+      readonly days: number;
+      readonly states: number;
+      /** Every layer, not only up to the first that finds it. */
+      readonly all: boolean;
+    };
+export type MeasuredTest = {
+  readonly name: string;
+  readonly took_ms: number;
+  /** What it comes by, as `probed` names it. */
+  readonly passed: readonly string[];
+  readonly error: string | null;
+};
+export type Answer =
+  | { readonly type: 'ready' }
+  | { readonly type: 'measured'; readonly tests: readonly MeasuredTest[] }
+  | { readonly type: 'tried'; readonly mutant: string; readonly findings: readonly Finding[] };
+
+const clock = new SystemClock();
+const tests = await loadSuites();
+const nameOf = ({ file, name }: CollectedTest): string => `${file}: ${name}`;
+const named = new Map(tests.map((test) => [nameOf(test), test]));
+const mutants: ReadonlyMap<string, Mutant> = new Map(
+  (Object.entries(originalMachines()) as [keyof Registry, AnyStateMachine][])
+    .flatMap(([name, machine]) => mutantsOf(name, machine))
+    .map((mutant) => [mutant.id, mutant]),
+);
+
+/** An error that reached nobody: XState throws what an actor without a supervisor died of. */
+let stray: unknown = null;
+process.on('uncaughtException', (error) => {
+  stray ??= error;
+});
+
+const wordsOf = (error: unknown): string => String(error instanceof Error ? error.message : error);
+const short = (words: string): string => words.split('\n').slice(0, 2).join(' ').slice(0, 200);
+
+async function failureOf({ run }: CollectedTest): Promise<string | null> {
+  stray = null;
+  try {
+    await run();
+  } catch (error) {
+    return wordsOf(error);
+  }
+  // What is thrown in a timer comes after the test.
+  await new Promise<void>((resolve) => clock.setTimeout(resolve, 0));
+  return stray === null ? null : wordsOf(stray);
+}
+
+async function measure(): Promise<readonly MeasuredTest[]> {
+  let passed = new Set<string>();
+  const machines = Object.entries(originalMachines()).map(([name, machine]) => [
+    name,
+    probed(machine as AnyStateMachine, (place) => passed.add(place)),
+  ]);
+  putInForce(Object.fromEntries(machines));
+  const measured: MeasuredTest[] = [];
+  for (const test of tests) {
+    passed = new Set();
+    const begun_ms = clock.now().monotonic_ms;
+    const error = await failureOf(test);
+    const took_ms = clock.now().monotonic_ms - begun_ms;
+    measured.push({ name: nameOf(test), took_ms, passed: [...passed], error });
+  }
+  return measured;
+}
+
+async function byTests(names: readonly string[]): Promise<Finding | null> {
+  for (const name of names) {
+    const test = named.get(name);
+    if (!test) throw new Error(`there is no test ${name}: the suites changed meanwhile`);
+    const failure = await failureOf(test);
+    if (failure !== null) return { layer: 'tests', property: null, words: `${name}: ${short(failure)}` };
+  }
+  return null;
+}
+
+async function trial(task: Task & { type: 'try' }): Promise<readonly Finding[]> {
+  const mutant = mutants.get(task.mutant);
+  if (!mutant) throw new Error(`there is no mutant ${task.mutant}`);
+  putInForce({ [mutant.machine]: mutant.make() });
+  const layers = [
+    byLint,
+    () => byTests(task.tests),
+    () => bySimulation(task.days),
+    () => byChecker(mutant.machine, task.states),
+  ];
+  const findings: Finding[] = [];
+  for (const layer of layers) {
+    const found = await layer();
+    if (found) findings.push(found);
+    if (found && !task.all) break;
+  }
+  return findings;
+}
+
+const answer = (it: Answer): void => {
+  process.send?.(it);
+};
+
+process.on('message', async (task: Task) => {
+  if (task.type === 'measure') answer({ type: 'measured', tests: await measure() });
+  else answer({ type: 'tried', mutant: task.mutant, findings: await trial(task) });
+});
+answer({ type: 'ready' });
