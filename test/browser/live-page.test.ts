@@ -94,8 +94,8 @@ describe('the live page in a browser', { timeout: 60_000 }, () => {
 
   it('moves a statechart by keys', async () => {
     await opened(LAPTOP);
-    const view = `document.querySelector('.tile svg').getAttribute('viewBox')`;
-    await page.evaluate(`document.querySelector('.tile svg').focus()`);
+    const view = `document.querySelector('.tile svg').style.transform`;
+    await page.evaluate(`document.querySelector('.tile .frame').focus()`);
     for (const key of ['ArrowLeft', '+', '0']) {
       const before = await page.evaluate<string>(view);
       await page.key(key);
