@@ -68,7 +68,7 @@ export async function openProcess(options: StationOptions, stopped: () => void):
     },
   });
   const technician = new Technician(station, storage);
-  const status = new StatusView(station, { ...options, csms }, storage, bench.board.energyMeter);
+  const status = new StatusView(station, { ...options, csms }, { storage, board: bench.board, clock });
   const server = new HttpServer({
     routes: httpRoutes({ options, status, page, bench, demo, technician }),
     token: options.benchToken,

@@ -12,8 +12,8 @@ const GLIDE_MS = 300;
 type Point = { readonly x: number; readonly y: number };
 
 /**
- * Moves a picture in its frame by wheel, drag, two fingers and keys. It has its natural size and is moved by a
- * CSS transform: the viewBox would have the browser lay out every text of the picture for each step.
+ * Moves a picture in its frame by wheel, drag, two fingers and keys. It has its natural size and is moved by
+ * a CSS transform: the viewBox would have the browser lay out every text of the picture for each step.
  */
 export class PanZoom {
   readonly #frame: HTMLElement;

@@ -89,6 +89,11 @@ export class Recording {
     return this.#entries[this.#indexOf(n)] ?? null;
   }
 
+  /** The items up to and including `n`; null: all. */
+  entriesUntil(n: number | null): readonly Entry[] {
+    return n === null ? this.#entries : this.#entries.slice(0, this.#indexOf(n) + 1);
+  }
+
   /** The scene after item `n`. */
   sceneAfter(n: number): Scene {
     const index = this.#indexOf(n);
