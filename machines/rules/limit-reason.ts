@@ -3,8 +3,8 @@ import { type ChargingSituation, limitAt } from './charging-limit.ts';
 
 /**
  * What decides the current that a connector may take: what it is built for, a charging profile, heat, what
- * the connectors may draw together, or that a raise waits its time (current-sharing). `until_ms`: Unix time when
- * charging profiles may say something else.
+ * the connectors may draw together, or that a raise waits its time (current-sharing). `until_ms`: Unix time
+ * when charging profiles may say something else.
  */
 export type LimitReason = {
   readonly kind: 'rating' | 'profile' | 'heat' | 'shared' | 'raising';

@@ -1,9 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Chromium } from './chromium.ts';
+import type { Chromium, Screen } from './chromium.ts';
+import { LAPTOP, openedPage, PHONE, press as pressIn } from './opened-page.ts';
 import { type StartedStation, startStation } from './started-station.ts';
-
-const LAPTOP = { width: 1440, height: 900 };
-const PHONE = { width: 390, height: 844, mobile: true };
 
 let station: StartedStation;
 let page: Chromium;
@@ -17,18 +15,10 @@ afterEach(() => page.close());
 const frameShown = (action: string): Promise<boolean> =>
   page.until(`document.querySelector('#rows').textContent.includes('↑ ${action}')`);
 
-/** Opens the page and waits until it is live. */
-async function opened(screen: { width: number; height: number; mobile?: boolean }): Promise<void> {
-  page = await Chromium.start(screen);
-  await page.open(`${station.url}/`);
-  await page.until(`document.querySelector('#feed-state')?.textContent === 'live'`);
-  await page.until(`document.querySelectorAll('.tile svg .leaf').length > 3`);
+async function opened(screen: Screen): Promise<void> {
+  page = await openedPage(station, screen);
 }
-
-const button = (text: string, within = 'body'): string =>
-  `[...document.querySelectorAll('${within} button')].find((it) => it.textContent === '${text}')`;
-const press = (text: string, within?: string): Promise<void> =>
-  page.evaluate(`${button(text, within)}.click()`);
+const press = (text: string, within?: string): Promise<void> => pressIn(page, text, within);
 const cardSays = (index: number, text: string): Promise<boolean> =>
   page.until(`document.querySelectorAll('.card.connector')[${index}]?.textContent.includes('${text}')`);
 

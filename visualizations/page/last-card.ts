@@ -1,5 +1,6 @@
 import type { CardOutcome } from '../../machines/vocabulary/feedback.ts';
-import { type Entry, frameOf } from './recording.ts';
+import { frameOf } from './frame-of.ts';
+import type { Entry } from './recording.ts';
 import { timeOfDay } from './words.ts';
 
 /** The card that was shown last, and what became of it. */

@@ -1,5 +1,6 @@
 import type { Finding } from './diagnosis.ts';
-import { type Entry, frameOf } from './recording.ts';
+import { frameOf } from './frame-of.ts';
+import type { Entry } from './recording.ts';
 import type { StationStatus } from './station-shapes.ts';
 import { timeOfDay } from './words.ts';
 
@@ -41,8 +42,8 @@ export function linkFinding(
   }
   if (call && moment_ms - call.monotonic_ms > PATIENCE_MS) {
     const sent = `${call.action} was sent at ${timeOfDay(call.wall).slice(0, 8)} UTC`;
-    const words = `The central system does not answer: ${sent}, the connection is open, and nothing came back.`;
-    return { tone: 'bad', text: `${words}${kept}` };
+    const words = `The central system does not answer: ${sent}, the connection is open, `;
+    return { tone: 'bad', text: `${words}and nothing came back.${kept}` };
   }
   return null;
 }

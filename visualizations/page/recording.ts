@@ -1,6 +1,10 @@
 import type { RecordedItem, Scene, StationAbout, StatusFrame } from '../live/frames.ts';
+import { connectorOf } from './connector-of.ts';
+import { frameOf } from './frame-of.ts';
 import { afterItem, EMPTY_SCENE } from './scene.ts';
+import { type Sequence, sequenceOf } from './sequence.ts';
 import { leafChanges } from './state-value.ts';
+import { TransactionIds } from './transaction-ids.ts';
 
 /** An actor that changed its state in a cascade. */
 export type StateChange = {
@@ -16,6 +20,9 @@ export type Entry = {
   /** The action of a frame; of an answer, the one that was asked. Empty for a cascade. */
   readonly action: string;
   readonly connectors: readonly number[];
+  /** Transactions it is about, by the station's own numbers. */
+  readonly transactions: readonly number[];
+  readonly sequence: Sequence;
 };
 
 /** A file that is no recording of a station. */
@@ -36,6 +43,7 @@ export class Recording {
   #last: Scene = EMPTY_SCENE;
   #statuses: StatusFrame[] = [];
   readonly #actions = new Map<string, string>();
+  readonly #transactions = new TransactionIds();
 
   get entries(): readonly Entry[] {
     return this.#entries;
@@ -61,7 +69,10 @@ export class Recording {
     this.#last = afterItem(before, item);
     const changes = changesOf(before, item);
     const connectors = connectorsOf(item, before, this.#last);
-    const entry = { item, changes, connectors, action: this.#actionOf(item) };
+    const action = this.#actionOf(item);
+    const transactions = this.#transactions.of(item, before);
+    const sequence = sequenceOf(item, { changes, action, scenes: [before, this.#last] });
+    const entry = { item, changes, connectors, transactions, action, sequence };
     this.#entries.push(entry);
     if (this.#entries.length > CAPACITY + STRIDE) this.#fold();
     return entry;
@@ -166,16 +177,6 @@ function parsedLine(line: string, index: number): { readonly kind?: unknown } {
   }
 }
 
-/** The parts of an OCPP-J frame; empty if it is none. */
-export function frameOf(text: string): readonly unknown[] {
-  try {
-    const frame: unknown = JSON.parse(text);
-    return Array.isArray(frame) ? frame : [];
-  } catch {
-    return [];
-  }
-}
-
 function changesOf(before: Scene, item: RecordedItem): StateChange[] {
   if (item.kind !== 'cascade') return [];
   const changes = Object.entries(item.changed).map(([actor, state]) => ({
@@ -184,17 +185,6 @@ function changesOf(before: Scene, item: RecordedItem): StateChange[] {
   }));
   const gone = item.gone.map((actor) => ({ actor, left: ['gone'], entered: [] }));
   return [...changes, ...gone].filter(({ left, entered }) => left.length > 0 || entered.length > 0);
-}
-
-/** The connector that an actor belongs to, or null. */
-export function connectorOf(actor: string, ...scenes: readonly Scene[]): number | null {
-  const [, own] = /^(?:connector|contactor)-(\d+)$/.exec(actor) ?? [];
-  if (own !== undefined) return Number(own);
-  for (const { actors } of scenes) {
-    const parent = actors[actor]?.parent;
-    if (parent?.startsWith('connector-')) return connectorOf(parent);
-  }
-  return null;
 }
 
 const CONNECTOR_ID = /"connectorId":(\d+)/g;
