@@ -77,5 +77,8 @@ tabs('phone-tabs', (panel) => {
 recordingFile(model);
 runCountdowns(() => model.moment_ms);
 // What is not heard from the station shows in time passing: an answer that does not come.
-every(1_000, () => model.touch());
+every(1_000, () => {
+  model.touch();
+  if (!document.hidden) void csms.look();
+});
 void begin();
