@@ -93,6 +93,27 @@ describe('the live page in a browser', { timeout: 60_000 }, () => {
     }
   });
 
+  it('says what a state is to who goes through the statechart by keys, or taps it', async () => {
+    await opened(LAPTOP);
+    await page.evaluate(`document.querySelector('.tile .frame').focus()`);
+    await page.key('n');
+    const tip = `document.querySelector('#tooltip')`;
+    await page.until(`!${tip}.hidden && ${tip}.textContent.length > 10`);
+    const first = await page.evaluate<string>(`${tip}.textContent`);
+    await page.key('n');
+    await page.until(`!${tip}.hidden && ${tip}.textContent !== ${JSON.stringify(first)}`);
+    await page.key('Escape');
+    await page.until(`${tip}.hidden`);
+    const state = `document.querySelector('.tile .leaf .state').getBoundingClientRect()`;
+    const [x, y] = await page.evaluate<number[]>(`(() => {
+      const { left, top } = ${state};
+      return [left + 6, top + 6];
+    })()`);
+    await page.tap(x!, y!);
+    await page.until(`!${tip}.hidden`);
+    expect(page.complaints).toEqual([]);
+  });
+
   it('finds what is searched for, and nothing else', async () => {
     await opened(LAPTOP);
     await page.evaluate(`(() => {

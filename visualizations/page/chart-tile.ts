@@ -60,7 +60,7 @@ export class ChartTile {
       frame.tabIndex = 0;
       frame.setAttribute('role', 'group');
       frame.setAttribute('aria-label', `Statechart ${machine} of ${actor}`);
-      addTooltips(this.#picture.root, drawing.graph);
+      addTooltips(frame, this.#picture.root, drawing.graph);
     }
     const stale = (drawing?.missing.length ?? 0) > 0;
     this.element = h(

@@ -30,6 +30,8 @@ export class RecordingError extends Error {
   override name = 'RecordingError';
 }
 
+const EDGE_LOG =
+  'This file is an edge log: npm run replay -- FILE --page OUT plays it and writes what this page opens.';
 const CAPACITY = 5_000;
 /** A scene is kept before each so many items: travelling in time plays at most so many. */
 const STRIDE = 100;
@@ -126,6 +128,7 @@ export class Recording {
   static fromLines(text: string): { readonly recording: Recording; readonly about: StationAbout | null } {
     const lines = text.split('\n').filter((line) => line !== '');
     const [head, ...rest] = lines.map(parsedLine);
+    if (head && 'format' in head && 'records' in head) throw new RecordingError(EDGE_LOG);
     if (head?.kind !== 'recording' || !('base' in head)) {
       throw new RecordingError('This file is no recording: its first line does not say so.');
     }
