@@ -72,7 +72,7 @@ export async function openProcess(options: StationOptions, stopped: () => void):
     },
   });
   const technician = new Technician(station, storage);
-  const status = new StatusView(station, { ...options, csms }, storage, bench.board.energyMeter);
+  const status = new StatusView(station, { ...options, csms }, { storage, board: bench.board, clock });
   const http = await listenHttp({ options, status, page, bench, demo, technician }, log);
   station.start();
   const address = { http, identity: options.identity, csms, ...(inspector && { inspect: inspector.url }) };

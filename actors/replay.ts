@@ -15,6 +15,7 @@ import { replayFailures } from './replay-failures.ts';
 import type { StationDrivers } from './station-drivers.ts';
 import { recordRules } from './storage.ts';
 import { replayTechnician } from './technician.ts';
+import type { StationWatch } from './watched-ports.ts';
 
 export type Replayed = {
   readonly edge: ReplayEdge;
@@ -22,7 +23,11 @@ export type Replayed = {
   /** Where the actors did something else than the log says; empty if they did all of it. */
   readonly differences: readonly string[];
 };
-type Options = Onlooker & { readonly registry?: Registry; readonly trace?: StationDrivers['trace'] };
+type Options = Onlooker & {
+  readonly registry?: Registry;
+  readonly trace?: StationDrivers['trace'];
+  readonly watch?: StationWatch;
+};
 
 const instantOf = ({ monotonic_ms, wall }: Envelope) => ({ monotonic_ms, wall_ms: parseIsoTime(wall) ?? 0 });
 
@@ -41,7 +46,7 @@ function storageOf({ records, messages }: EdgeLogHeader): MemoryStorage {
  * came of it. The world is not touched: ports store into a memory built from the header, and nothing else.
  */
 export function replay({ header, envelopes }: EdgeLog, options: Options = {}): Replayed {
-  const { registry = allMachines, trace = () => {}, ...onlooker } = options;
+  const { registry = allMachines, trace = () => {}, watch, ...onlooker } = options;
   const clock = new ToldClock(envelopes[0] ? instantOf(envelopes[0]) : { monotonic_ms: 0, wall_ms: 0 });
   const storage = storageOf(header);
   const edge = new ReplayEdge(clock, onlooker);
@@ -54,7 +59,7 @@ export function replay({ header, envelopes }: EdgeLog, options: Options = {}): R
     booted?.bound.stop();
     const random = { uuid: () => uuid, fraction: () => 0 };
     const drivers = { ...world, random, target: () => ({ url: '', credentials: null }) };
-    booted = boot({ edge, drivers, registry, records, interruption, between });
+    booted = boot({ edge, drivers, registry, records, interruption, between, watch });
     booted.root.subscribe({ error: () => {} });
     edge.run(booted.start);
   };

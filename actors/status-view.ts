@@ -1,26 +1,31 @@
+import type { Board } from '../drivers/board.ts';
+import type { StationClock } from '../drivers/clock/clock.ts';
 import type { StationOptions } from '../drivers/command-line/station-options.ts';
-import type { EnergyMeter } from '../drivers/energy-meter/energy-meter.ts';
 import type { Route } from '../drivers/http-server/route.ts';
 import type { Storage } from '../drivers/storage/storage.ts';
 import { integerOf } from '../machines/rules/configuration-values.ts';
 import type { ConnectorSummary } from '../machines/vocabulary/summary.ts';
 import { metricsText } from '../visualizations/metrics-text.ts';
+import { connectorView } from './connector-view.ts';
 import type { Station } from './station.ts';
 
 type Options = Pick<StationOptions, 'identity' | 'profile'> & { readonly csms: string };
+type Sources = {
+  readonly storage: Storage;
+  readonly board: Pick<Board, 'energyMeter'>;
+  readonly clock: Pick<StationClock, 'now'>;
+};
 
 /** `GET /status`, `/healthz`, `/metrics`: what the station says of itself, on any board. */
 export class StatusView {
   readonly #station: Station;
   readonly #options: Options;
-  readonly #storage: Storage;
-  readonly #meter: EnergyMeter;
+  readonly #sources: Sources;
 
-  constructor(station: Station, options: Options, storage: Storage, meter: EnergyMeter) {
+  constructor(station: Station, options: Options, sources: Sources) {
     this.#station = station;
     this.#options = options;
-    this.#storage = storage;
-    this.#meter = meter;
+    this.#sources = sources;
   }
 
   get routes(): readonly Route[] {
@@ -34,8 +39,8 @@ export class StatusView {
   async status() {
     const { identity, profile, csms } = this.#options;
     const control = this.#station.root?.getSnapshot().context.control;
-    const { length, oldest } = this.#storage.waiting('transaction');
-    const securityProfile = integerOf(this.#storage.records, 'SecurityProfile');
+    const { length, oldest } = this.#sources.storage.waiting('transaction');
+    const securityProfile = integerOf(this.#sources.storage.records, 'SecurityProfile');
     return {
       identity,
       profile: profile.name,
@@ -47,25 +52,12 @@ export class StatusView {
     };
   }
 
-  async #connector({ report, transaction, reservationId, limit_A }: ConnectorSummary) {
-    const { connectorId, ...shown } = report;
-    const open = transaction === null ? undefined : this.#storage.records.transactions[transaction];
-    const register_Wh = open && (await this.#meter.read(connectorId).catch(() => open.lastReading_Wh));
-    return {
-      id: connectorId,
-      ...shown,
-      transaction: open
-        ? {
-            id: open.id,
-            transactionId: open.transactionId,
-            idTag: open.idTag,
-            startedAt: open.startedAt,
-            wh: (register_Wh ?? open.lastReading_Wh) - open.meterStart_Wh,
-          }
-        : null,
-      reservation: reservationId,
-      limitAmps: limit_A,
-    };
+  async #connector(summary: ConnectorSummary) {
+    const { records } = this.#sources.storage;
+    const read = (): Promise<number | null> =>
+      this.#sources.board.energyMeter.read(summary.connectorId).catch(() => null);
+    const register_Wh = summary.transaction === null ? null : await read();
+    return connectorView(summary, { records, register_Wh, wall_ms: this.#sources.clock.now().wall_ms });
   }
 
   #health() {

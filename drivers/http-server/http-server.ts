@@ -178,7 +178,7 @@ function sendStream(response: ServerResponse, reply: StreamReply, headOnly: bool
   if (headOnly) return void response.end();
   response.flushHeaders();
   reply.stream({
-    write: (text) => void response.write(text),
+    write: (bytes) => void response.write(bytes),
     get backlog_bytes() {
       return response.writableLength;
     },

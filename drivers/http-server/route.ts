@@ -22,7 +22,7 @@ export type HttpReply = {
 
 /** An answer that stays open. Nothing waits for its reader: who writes looks at the backlog. */
 export type ReplySink = {
-  write(text: string): void;
+  write(bytes: Uint8Array): void;
   /** What was written and has not left this process, in bytes. */
   readonly backlog_bytes: number;
   /** Breaks the connection. */

@@ -107,6 +107,12 @@ export class Chromium {
     await this.#send('Input.dispatchKeyEvent', { type: 'keyUp', key });
   }
 
+  /** A finger, at a point of the page in px. */
+  async tap(x: number, y: number): Promise<void> {
+    await this.#send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
+    await this.#send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  }
+
   /** A picture of the page, PNG. */
   async picture(): Promise<Buffer> {
     const { data } = await this.#send('Page.captureScreenshot', { format: 'png' });

@@ -1,9 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Chromium } from './chromium.ts';
+import type { Chromium, Screen } from './chromium.ts';
+import { LAPTOP, openedPage, PHONE, press as pressIn } from './opened-page.ts';
 import { type StartedStation, startStation } from './started-station.ts';
-
-const LAPTOP = { width: 1440, height: 900 };
-const PHONE = { width: 390, height: 844, mobile: true };
 
 let station: StartedStation;
 let page: Chromium;
@@ -17,18 +15,10 @@ afterEach(() => page.close());
 const frameShown = (action: string): Promise<boolean> =>
   page.until(`document.querySelector('#rows').textContent.includes('↑ ${action}')`);
 
-/** Opens the page and waits until it is live. */
-async function opened(screen: { width: number; height: number; mobile?: boolean }): Promise<void> {
-  page = await Chromium.start(screen);
-  await page.open(`${station.url}/`);
-  await page.until(`document.querySelector('#feed-state')?.textContent === 'live'`);
-  await page.until(`document.querySelectorAll('.tile svg .leaf').length > 3`);
+async function opened(screen: Screen): Promise<void> {
+  page = await openedPage(station, screen);
 }
-
-const button = (text: string, within = 'body'): string =>
-  `[...document.querySelectorAll('${within} button')].find((it) => it.textContent === '${text}')`;
-const press = (text: string, within?: string): Promise<void> =>
-  page.evaluate(`${button(text, within)}.click()`);
+const press = (text: string, within?: string): Promise<void> => pressIn(page, text, within);
 const cardSays = (index: number, text: string): Promise<boolean> =>
   page.until(`document.querySelectorAll('.card.connector')[${index}]?.textContent.includes('${text}')`);
 
@@ -94,13 +84,34 @@ describe('the live page in a browser', { timeout: 60_000 }, () => {
 
   it('moves a statechart by keys', async () => {
     await opened(LAPTOP);
-    const view = `document.querySelector('.tile svg').getAttribute('viewBox')`;
-    await page.evaluate(`document.querySelector('.tile svg').focus()`);
+    const view = `document.querySelector('.tile svg').style.transform`;
+    await page.evaluate(`document.querySelector('.tile .frame').focus()`);
     for (const key of ['ArrowLeft', '+', '0']) {
       const before = await page.evaluate<string>(view);
       await page.key(key);
       await page.until(`${view} !== '${before}'`);
     }
+  });
+
+  it('says what a state is to who goes through the statechart by keys, or taps it', async () => {
+    await opened(LAPTOP);
+    await page.evaluate(`document.querySelector('.tile .frame').focus()`);
+    await page.key('n');
+    const tip = `document.querySelector('#tooltip')`;
+    await page.until(`!${tip}.hidden && ${tip}.textContent.length > 10`);
+    const first = await page.evaluate<string>(`${tip}.textContent`);
+    await page.key('n');
+    await page.until(`!${tip}.hidden && ${tip}.textContent !== ${JSON.stringify(first)}`);
+    await page.key('Escape');
+    await page.until(`${tip}.hidden`);
+    const state = `document.querySelector('.tile .leaf .state').getBoundingClientRect()`;
+    const [x, y] = await page.evaluate<number[]>(`(() => {
+      const { left, top } = ${state};
+      return [left + 6, top + 6];
+    })()`);
+    await page.tap(x!, y!);
+    await page.until(`!${tip}.hidden`);
+    expect(page.complaints).toEqual([]);
   });
 
   it('finds what is searched for, and nothing else', async () => {

@@ -39,5 +39,13 @@ const waiting = `[...document.querySelectorAll('.waiting li')].some((it) => / le
 const once = `(${charging}) && (window.cardShown ??= ${card}) && (${waiting})`;
 await picture('screenshot.png', LAPTOP, 'light', once);
 await picture('screenshot-dark.png', LAPTOP, 'dark', charging);
+const sequence = `(document.querySelector('#wide[aria-pressed=false]')?.click(), true)
+  && [...document.querySelectorAll('#rows .lanes text')].some((it) => it.textContent === 'PERMIT')
+  && (document.querySelector('#filters [aria-label=Connector]').value === '1' || (() => {
+    const choice = document.querySelector('#filters [aria-label=Connector]');
+    choice.value = '1';
+    choice.dispatchEvent(new Event('change'));
+  })())`;
+await picture('screenshot-sequence.png', LAPTOP, 'light', sequence);
 await picture('screenshot-phone.png', PHONE, 'light', charging);
 await station.stop();

@@ -41,9 +41,14 @@ export class MeasuredStation {
     this.#ready = once(this.child.stdout!, 'data').then(([line]) => JSON.parse(String(line)).http);
   }
 
+  /** Where its page is. */
+  get url(): Promise<string> {
+    return this.#ready;
+  }
+
   /** A call of the bench over HTTP. */
   async bench(path: string, body: object): Promise<void> {
-    const url = `${await this.#ready}/bench${path}`;
+    const url = `${await this.url}/bench${path}`;
     const answer = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

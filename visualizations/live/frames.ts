@@ -29,6 +29,9 @@ export type ArmedTimer = {
 /** Something the machines asked of the world during a cascade. */
 export type PortCall = { readonly port: string; readonly actor: ActorId | null; readonly request: unknown };
 
+/** An actor told another something. */
+export type ToldEvent = { readonly from: ActorId; readonly to: ActorId; readonly type: string };
+
 type Moment = { readonly n: number; readonly monotonic_ms: number; readonly wall: IsoTime };
 
 /** One input and all that followed from it at once. */
@@ -41,6 +44,8 @@ export type CascadeItem = Moment & {
   readonly event: EventObject;
   /** Transitions in the order they were taken, by their stable ids. */
   readonly taken: readonly { readonly actor: ActorId; readonly edge: string }[];
+  /** What actors told each other, in order; names of events. */
+  readonly told: readonly ToldEvent[];
   readonly changed: Readonly<Record<ActorId, ActorState>>;
   readonly gone: readonly ActorId[];
   readonly armed: readonly ArmedTimer[];

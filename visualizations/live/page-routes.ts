@@ -1,6 +1,7 @@
 import type { AnyStateMachine } from 'xstate';
 import { drawingsOf } from './drawings.ts';
 import type { Feed } from './feed.ts';
+import { requestShapes } from './message-shape.ts';
 import { type PageFiles, readPageFiles } from './page-files.ts';
 import type { PageReply, PageRoute } from './page-reply.ts';
 
@@ -29,7 +30,8 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 }
 
 /**
- * The page (`GET /`, `GET /page/…`), the statecharts (`GET /machines`) and what happens (`GET /feed`). All of
+ * The page (`GET /`, `GET /page/…`), the statecharts (`GET /machines`), the shapes of the messages
+ * that a central system may send (`GET /messages`) and what happens (`GET /feed`). All of
  * it only reads.
  */
 export function pageRoutes(feed: Feed, machines: readonly AnyStateMachine[]): readonly PageRoute[] {
@@ -47,6 +49,7 @@ export function pageRoutes(feed: Feed, machines: readonly AnyStateMachine[]): re
       path: '/machines',
       handle: async () => ({ contentType: 'application/json; charset=utf-8', bytes: await drawings() }),
     },
+    { method: 'GET', path: '/messages', handle: () => ({ json: requestShapes() }) },
     { method: 'GET', path: '/feed', handle: () => feedReply(feed) },
   ];
 }

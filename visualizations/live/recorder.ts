@@ -1,8 +1,8 @@
-import type { AnyActorRef, EventObject, InspectionEvent } from 'xstate';
+import type { AnyActorRef, EventObject, InspectedEventEvent, InspectionEvent } from 'xstate';
 import { type Instant, type IsoTime, isoTime } from '../../machines/vocabulary/instant.ts';
 import { type ActorId, CHARGE_POINT } from '../../machines/vocabulary/peer.ts';
 import { type Transition, transitionId } from '../graph-edge.ts';
-import type { ActorState, CascadeItem, PortCall, RecordedItem, WireItem } from './frames.ts';
+import type { ActorState, CascadeItem, PortCall, RecordedItem, ToldEvent, WireItem } from './frames.ts';
 import { History } from './history.ts';
 import { actorState, livingActors } from './living-actors.ts';
 import { TimerWatch } from './timer-watch.ts';
@@ -20,6 +20,7 @@ export type RecordedEnvelope = {
 type Step = { readonly actor: ActorId; readonly transition: Transition };
 type Open = Pick<CascadeItem, 'seq' | 'cause' | 'to' | 'event' | 'monotonic_ms' | 'wall'> & {
   readonly steps: Step[];
+  readonly told: ToldEvent[];
   readonly ports: PortCall[];
   readonly wires: Pick<WireItem, 'direction' | 'text'>[];
 };
@@ -77,12 +78,20 @@ export class Recorder {
   }
 
   inspect(event: InspectionEvent): void {
+    if (event.type === '@xstate.event') return this.#safely(() => this.#note(event));
     if (event.type !== '@xstate.microstep') return;
     this.#safely(() => {
       const { steps } = this.#present();
       const actor = (event.actorRef as AnyActorRef).id;
       for (const transition of event._transitions) steps.push({ actor, transition });
     });
+  }
+
+  /** What comes from outside, and what XState tells its actors, is no message of one to another. */
+  #note({ sourceRef, actorRef, event }: InspectedEventEvent): void {
+    const [from, to] = [sourceRef, actorRef].map((ref) => (ref as AnyActorRef | undefined)?.id);
+    if (from === undefined || to === undefined || from === to || event.type.startsWith('xstate.')) return;
+    this.#present().told.push({ from, to, type: event.type });
   }
 
   /** @param actor who asked, where the port is told. */
@@ -101,9 +110,9 @@ export class Recorder {
     });
   }
 
-  #begin(input: Omit<Open, 'steps' | 'ports' | 'wires'>): Open {
+  #begin(input: Omit<Open, 'steps' | 'told' | 'ports' | 'wires'>): Open {
     this.#close();
-    const open: Open = { ...input, steps: [], ports: [], wires: [] };
+    const open: Open = { ...input, steps: [], told: [], ports: [], wires: [] };
     this.#open = open;
     queueMicrotask(() =>
       this.#safely(() => {

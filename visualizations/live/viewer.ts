@@ -1,6 +1,6 @@
 /** Where the frames of one viewer go: a response that stays open. */
 export type ViewerSink = {
-  write(text: string): void;
+  write(bytes: Uint8Array): void;
   /** What was written and has not left this process, in bytes. */
   readonly backlog_bytes: number;
   /** Breaks the connection. */
@@ -16,6 +16,7 @@ const CAUGHT_UP_BYTES = 64 * 1024;
 export const PATIENCE_TICKS = 30;
 /** Tells a proxy and the browser that the station lives. */
 const PING_TICKS = 15;
+const PING = Buffer.from(': the station lives\n\n');
 
 /**
  * One browser. What it cannot take in time is left out, counted, and said; then it hears the whole scene
@@ -23,7 +24,7 @@ const PING_TICKS = 15;
  */
 export class Viewer {
   readonly #sink: ViewerSink;
-  readonly #hello: () => string;
+  readonly #hello: () => Uint8Array;
   #dropped = 0;
   #missing = 0;
   #lastBacklog = 0;
@@ -32,7 +33,7 @@ export class Viewer {
   /** What of the backlog is the window, as long as not all of it is through. */
   #told_bytes = 0;
 
-  constructor(sink: ViewerSink, hello: () => string) {
+  constructor(sink: ViewerSink, hello: () => Uint8Array) {
     this.#sink = sink;
     this.#hello = hello;
   }
@@ -48,33 +49,42 @@ export class Viewer {
     this.#sink.write(hello);
   }
 
-  send(text: string): void {
+  /** @param frames how many are in `bytes`. */
+  send(bytes: Uint8Array, frames = 1): void {
     const { backlog_bytes } = this.#sink;
     if (backlog_bytes <= CAUGHT_UP_BYTES) this.#told_bytes = 0;
     const bound = MAX_BACKLOG_BYTES + this.#told_bytes;
-    if (this.#missing === 0 && backlog_bytes + text.length <= bound) {
-      this.#sink.write(text);
+    if (this.#missing === 0 && backlog_bytes + bytes.length <= bound) {
+      this.#sink.write(bytes);
       return;
     }
-    this.#dropped += 1;
-    this.#missing += 1;
+    this.miss(frames);
     this.#catchUp();
   }
 
-  /** Once a second. */
-  tick(): void {
+  /** So many frames are left out; it hears everything anew with the next tick, or when it caught up. */
+  miss(frames: number): void {
+    this.#dropped += frames;
+    this.#missing += frames;
+  }
+
+  /**
+   * Once a second.
+   * @param calm everything can be told: it costs much, and in a flood it would be old at once.
+   */
+  tick(calm: boolean): void {
     const { backlog_bytes } = this.#sink;
     this.#stalled = backlog_bytes > 0 && backlog_bytes >= this.#lastBacklog ? this.#stalled + 1 : 0;
     this.#lastBacklog = backlog_bytes;
     if (this.#stalled >= PATIENCE_TICKS) return this.#sink.end();
-    if (this.#missing > 0) this.#catchUp();
+    if (this.#missing > 0 && calm) this.#catchUp();
     this.#ticks += 1;
-    if (this.#ticks % PING_TICKS === 0 && backlog_bytes === 0) this.#sink.write(': the station lives\n\n');
+    if (this.#ticks % PING_TICKS === 0 && backlog_bytes === 0) this.#sink.write(PING);
   }
 
   #catchUp(): void {
     if (this.#sink.backlog_bytes > CAUGHT_UP_BYTES) return;
-    this.#sink.write(`data: {"kind":"dropped","frames":${this.#missing}}\n\n`);
+    this.#sink.write(Buffer.from(`data: {"kind":"dropped","frames":${this.#missing}}\n\n`));
     this.#missing = 0;
     this.begin();
   }

@@ -8,6 +8,7 @@ const AMPS: Field = { name: 'maxAmps', kind: 'number', label: 'up to A', value: 
 const WANTS: Field = { name: 'wantsEnergy', kind: 'boolean', label: 'wants energy', value: 'true' };
 const FAULT: Field = { name: 'errorCode', kind: 'choice', label: 'error code', options: ERROR_CODES };
 const INFO: Field = { name: 'info', kind: 'text', label: 'info', value: '' };
+const VENDOR: Field = { name: 'vendorErrorCode', kind: 'text', label: 'vendor code', value: '' };
 
 /** The simulated hardware, to be handled: vehicles, cards, faults, network, power. */
 export class BenchView {
@@ -82,7 +83,7 @@ export class BenchView {
         this.#form(`${path}/vehicle`, 'Set obedience', [
           { name: 'ignoresLimit', kind: 'boolean', label: 'ignores the limit', value: '' },
         ]),
-        this.#form(`${path}/fault`, 'Raise fault', [FAULT, INFO]),
+        this.#form(`${path}/fault`, 'Raise fault', [FAULT, INFO, VENDOR]),
         this.#form(`${path}/fault`, 'Clear fault', [FAULT], { cleared: true }),
         this.#form(`${path}/contactor`, 'Contactor sticks', [
           { name: 'stuck', kind: 'choice', label: 'how', options: ['closed', 'open'] },
@@ -126,7 +127,7 @@ export class BenchView {
         'Station',
         this.#form('/bench/emergency-stop', 'Press emergency stop', [], { pressed: true }, 'danger'),
         this.#form('/bench/emergency-stop', 'Release emergency stop', [], { pressed: false }),
-        this.#form('/bench/connectors/0/fault', 'Raise fault', [FAULT, INFO]),
+        this.#form('/bench/connectors/0/fault', 'Raise fault', [FAULT, INFO, VENDOR]),
         this.#form('/bench/connectors/0/fault', 'Clear fault', [FAULT], { cleared: true }),
         this.#form('/bench/configuration', 'Configure', [
           key,

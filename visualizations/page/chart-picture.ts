@@ -27,10 +27,6 @@ export function pictureOf({ svg, graph }: Drawing): Picture | null {
   const root = document.importNode(parsed, true);
   for (const part of root.querySelectorAll('title')) part.remove();
   const { width, height } = root.viewBox.baseVal;
-  root.removeAttribute('width');
-  root.removeAttribute('height');
-  root.setAttribute('preserveAspectRatio', 'xMidYMid meet');
-  root.setAttribute('tabindex', '0');
   return {
     root,
     whole: { x: 0, y: 0, width, height },

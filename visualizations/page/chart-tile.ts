@@ -16,6 +16,8 @@ const FLASH: Keyframe[] = [
   { stroke: 'var(--taken)', strokeWidth: 4, offset: 0.4 },
   {},
 ];
+/** Each step is painted anew with the whole chart: a few are enough to be seen. */
+const FLASH_EASING = 'steps(4)';
 
 /** Of several innermost states the one that says most: in the largest region, and there the deepest. */
 function telling(paths: readonly string[], graph: MachineGraph | undefined): string | undefined {
@@ -47,17 +49,19 @@ export class ChartTile {
     this.machine = machine;
     const drawing = machine === null ? undefined : model.machines[machine];
     this.#picture = drawing ? pictureOf(drawing) : null;
-    this.#panZoom = this.#picture ? new PanZoom(this.#picture.root, this.#picture.whole) : null;
+    const frame = h('div', { class: 'frame' }, this.#picture?.root ?? this.#data);
+    this.#panZoom = this.#picture ? new PanZoom(frame, this.#picture.root, this.#picture.whole) : null;
     if (this.#panZoom) {
       this.#panZoom.onMoved = () => {
         this.#follows = false;
       };
     }
     if (this.#picture && drawing) {
-      this.#picture.root.setAttribute('aria-label', `Statechart ${machine} of ${actor}`);
-      addTooltips(this.#picture.root, drawing.graph);
+      frame.tabIndex = 0;
+      frame.setAttribute('role', 'group');
+      frame.setAttribute('aria-label', `Statechart ${machine} of ${actor}`);
+      addTooltips(frame, this.#picture.root, drawing.graph);
     }
-    const frame = h('div', { class: 'frame' }, this.#picture?.root ?? this.#data);
     const stale = (drawing?.missing.length ?? 0) > 0;
     this.element = h(
       'section',
@@ -107,7 +111,7 @@ export class ChartTile {
   flash(edges: readonly string[]): void {
     for (const part of this.#partsOf(edges)) {
       const shape = part.querySelector('rect') ?? part;
-      shape.animate(FLASH, { duration: FLASH_MS, easing: 'ease-out' });
+      shape.animate(FLASH, { duration: FLASH_MS, easing: FLASH_EASING });
     }
   }
 

@@ -1,6 +1,8 @@
 import type { ConnectorSummary } from '../../machines/vocabulary/summary.ts';
+import type { Finding } from './diagnosis.ts';
 import { h } from './element.ts';
-import { fact, pill, waitLine } from './facts.ts';
+import { fact, findingLine, pill, waitLine } from './facts.ts';
+import { limitSource } from './limit-words.ts';
 import type { ConnectorStatus, StationBench } from './station-shapes.ts';
 import type { Waiting } from './waiting.ts';
 import { ampsWords, energyWords } from './words.ts';
@@ -22,12 +24,13 @@ type Parts = {
   readonly status: ConnectorStatus | null;
   /** What the simulated hardware measures; null on other boards and for moments long ago. */
   readonly bench: StationBench['connectors'][number] | null;
+  readonly findings: readonly Finding[];
   readonly plot: SVGElement | null;
   readonly waits: readonly Waiting[];
 };
 
 /** One connector at a glance. */
-export function connectorCard({ summary, status, bench, plot, waits }: Parts): HTMLElement {
+export function connectorCard({ summary, status, bench, findings, plot, waits }: Parts): HTMLElement {
   const { report, faults, limit_A, reservationId } = summary;
   const transaction = summary.transaction === null ? null : (status?.transaction ?? null);
   const offered = bench && bench.offeredAmps > 0 ? ampsWords(bench.offeredAmps) : 'nothing';
@@ -40,6 +43,7 @@ export function connectorCard({ summary, status, bench, plot, waits }: Parts): H
       h('h3', {}, `Connector ${summary.connectorId}`),
       pill(report.status, TONES[report.status] ?? ''),
     ),
+    ...findings.map(findingLine),
     transaction &&
       h(
         'p',
@@ -57,11 +61,14 @@ export function connectorCard({ summary, status, bench, plot, waits }: Parts): H
       fact('transaction', transactionWords(transaction)),
       fact('cable', summary.plugged ? 'plugged in' : 'none'),
       fact('current', bench ? `offers ${offered}, ${ampsWords(bench.drawnAmps)} drawn` : null),
-      fact('limit', ampsWords(limit_A)),
-      fact('reservation', reservationId === null ? null : `number ${reservationId}`),
+      fact(
+        'limit',
+        [ampsWords(limit_A), limitSource(status?.limitFrom)].filter((it) => it !== '').join(', '),
+      ),
+      fact('reservation', reservationWords(reservationId, status?.reservedFor)),
       fact('availability', availabilityWords(summary)),
+      fact('faults', faults.map(({ errorCode }) => errorCode).join(', ')),
     ),
-    faults.length > 0 && h('ul', { class: 'faults' }, ...faults.map((it) => h('li', {}, faultWords(it)))),
     waits.length > 0 && h('ul', { class: 'waiting' }, ...waits.map(waitLine)),
   );
 }
@@ -96,6 +103,10 @@ function availabilityWords({ operative, scheduledInoperative }: ConnectorSummary
   return scheduledInoperative ? 'out of service after this transaction' : null;
 }
 
-function faultWords({ errorCode, info, source }: ConnectorSummary['faults'][number]): string {
-  return [errorCode, info ?? '', source ? `(${source})` : ''].filter((part) => part !== '').join(' ');
+function reservationWords(
+  reservationId: number | null,
+  reserved: ConnectorStatus['reservedFor'],
+): string | null {
+  if (reservationId === null) return null;
+  return `number ${reservationId}${reserved ? ` for ${reserved.idTag}` : ''}`;
 }

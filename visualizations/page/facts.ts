@@ -1,4 +1,5 @@
 import { countdown } from './countdown.ts';
+import type { Finding } from './diagnosis.ts';
 import { h } from './element.ts';
 import type { Waiting } from './waiting.ts';
 
@@ -19,3 +20,7 @@ export const waitLine = ({ actor, text, deadline_ms }: Waiting): HTMLElement =>
   );
 
 export const pill = (text: string, tone: string): HTMLElement => h('span', { class: `pill ${tone}` }, text);
+
+/** What there is to know first, in plain words. */
+export const findingLine = ({ tone, text }: Finding): HTMLElement =>
+  h('p', { class: `finding ${tone}` }, text);

@@ -1,6 +1,6 @@
 import { ActorTree } from './actor-tree.ts';
 import { BenchView } from './bench-view.ts';
-import { oncePerPicture } from './browser-time.ts';
+import { every, oncePerPicture } from './browser-time.ts';
 import { ChartsView } from './charts-view.ts';
 import { runCountdowns, tellCountdowns } from './countdown.ts';
 import { CsmsView } from './csms-view.ts';
@@ -76,4 +76,9 @@ tabs('phone-tabs', (panel) => {
 });
 recordingFile(model);
 runCountdowns(() => model.moment_ms);
+// What is not heard from the station shows in time passing: an answer that does not come.
+every(1_000, () => {
+  model.touch();
+  if (!document.hidden) void csms.look();
+});
 void begin();

@@ -95,6 +95,11 @@ export class PageModel {
     this.#offset_ms = Math.max(this.#offset_ms, monotonic_ms - now_ms());
   }
 
+  /** Nothing arrived, but time has passed. */
+  touch(): void {
+    if (this.isPresent) this.#changed();
+  }
+
   setLink(link: Link): void {
     if (this.link === link) return;
     this.link = link;

@@ -71,7 +71,7 @@ export function updateHead(model: PageModel): void {
   state.className = `pill ${link === 'live' ? 'good' : link === 'lost' ? 'bad' : 'busy'}`;
   const lost = byId('dropped');
   lost.hidden = dropped === 0;
-  lost.textContent = `${dropped} frames left out: this browser was too slow`;
+  lost.textContent = `${dropped} frames left out: more happened than could be shown`;
   const bar = byId('moment');
   bar.hidden = selectedEntry === null;
   document.body.classList.toggle('past', selectedEntry !== null);

@@ -12,22 +12,25 @@ const GLIDE_MS = 300;
 type Point = { readonly x: number; readonly y: number };
 
 /**
- * Moves a picture in its frame by wheel, drag, two fingers and keys, through the viewBox: arrows stay sharp
- * and texts selectable.
+ * Moves a picture in its frame by wheel, drag, two fingers and keys. It has its natural size and is moved by
+ * a CSS transform: the viewBox would have the browser lay out every text of the picture for each step.
  */
 export class PanZoom {
+  readonly #frame: HTMLElement;
   readonly #svg: SVGSVGElement;
   readonly #whole: Box;
   readonly #pointers = new Map<number, Point>();
   #view: Box;
   #placed = false;
   /** Width and height in px, told by `resized`: asking the browser would make it lay out the page. */
-  #frame: readonly [number, number] = [0, 0];
+  #frameSize: readonly [number, number] = [0, 0];
   #endGlide: () => void = () => {};
   /** A person moved the picture. */
   onMoved: () => void = () => {};
 
-  constructor(picture: SVGSVGElement, whole: Box) {
+  /** @param frame shows a part of the picture; it has the focus, and takes wheel, pointer and keys. */
+  constructor(frame: HTMLElement, picture: SVGSVGElement, whole: Box) {
+    this.#frame = frame;
     this.#svg = picture;
     this.#whole = whole;
     this.#view = whole;
@@ -88,8 +91,8 @@ export class PanZoom {
    * @returns false while nothing was placed yet: a frame in a hidden part of the page has no size.
    */
   resized(width: number, height: number): boolean {
-    const [before] = this.#frame;
-    this.#frame = [width, height];
+    const [before] = this.#frameSize;
+    this.#frameSize = [width, height];
     if (!this.#placed || !this.#isShown) return false;
     const view = this.#view;
     const scale = (before || width) / view.width;
@@ -114,11 +117,11 @@ export class PanZoom {
   }
 
   get #isShown(): boolean {
-    return this.#frame[0] > 0 && this.#frame[1] > 0;
+    return this.#frameSize[0] > 0 && this.#frameSize[1] > 0;
   }
 
   #size(): readonly [number, number] {
-    return this.#isShown ? this.#frame : [1, 1];
+    return this.#isShown ? this.#frameSize : [1, 1];
   }
 
   #middle(): Point {
@@ -128,7 +131,8 @@ export class PanZoom {
 
   #set(view: Box): void {
     this.#view = view;
-    this.#svg.setAttribute('viewBox', `${view.x} ${view.y} ${view.width} ${view.height}`);
+    const scale = this.#size()[0] / view.width;
+    this.#svg.style.transform = `scale(${scale}) translate(${-view.x}px, ${-view.y}px)`;
   }
 
   #pan(dx: number, dy: number): void {
@@ -137,8 +141,8 @@ export class PanZoom {
   }
 
   #listen(): void {
-    const picture = this.#svg;
-    picture.addEventListener(
+    const frame = this.#frame;
+    frame.addEventListener(
       'wheel',
       (event) => {
         event.preventDefault();
@@ -150,19 +154,19 @@ export class PanZoom {
       },
       { passive: false },
     );
-    picture.addEventListener('pointerdown', (event) => {
-      picture.setPointerCapture(event.pointerId);
+    frame.addEventListener('pointerdown', (event) => {
+      frame.setPointerCapture(event.pointerId);
       this.#pointers.set(event.pointerId, this.#pointOf(event));
     });
-    picture.addEventListener('pointermove', (event) => this.#moved(event));
+    frame.addEventListener('pointermove', (event) => this.#moved(event));
     for (const end of ['pointerup', 'pointercancel'] as const) {
-      picture.addEventListener(end, (event) => this.#pointers.delete(event.pointerId));
+      frame.addEventListener(end, (event) => this.#pointers.delete(event.pointerId));
     }
-    picture.addEventListener('keydown', (event) => this.#key(event));
+    frame.addEventListener('keydown', (event) => this.#key(event));
   }
 
   #pointOf(event: MouseEvent): Point {
-    const { left, top } = this.#svg.getBoundingClientRect();
+    const { left, top } = this.#frame.getBoundingClientRect();
     return { x: event.clientX - left, y: event.clientY - top };
   }
 

@@ -1,6 +1,10 @@
 import type { RecordedItem, Scene, StationAbout, StatusFrame } from '../live/frames.ts';
+import { connectorOf } from './connector-of.ts';
+import { frameOf } from './frame-of.ts';
 import { afterItem, EMPTY_SCENE } from './scene.ts';
+import { type Sequence, sequenceOf } from './sequence.ts';
 import { leafChanges } from './state-value.ts';
+import { TransactionIds } from './transaction-ids.ts';
 
 /** An actor that changed its state in a cascade. */
 export type StateChange = {
@@ -16,6 +20,9 @@ export type Entry = {
   /** The action of a frame; of an answer, the one that was asked. Empty for a cascade. */
   readonly action: string;
   readonly connectors: readonly number[];
+  /** Transactions it is about, by the station's own numbers. */
+  readonly transactions: readonly number[];
+  readonly sequence: Sequence;
 };
 
 /** A file that is no recording of a station. */
@@ -23,6 +30,8 @@ export class RecordingError extends Error {
   override name = 'RecordingError';
 }
 
+const EDGE_LOG =
+  'This file is an edge log: npm run replay -- FILE --page OUT plays it and writes what this page opens.';
 const CAPACITY = 5_000;
 /** A scene is kept before each so many items: travelling in time plays at most so many. */
 const STRIDE = 100;
@@ -36,6 +45,7 @@ export class Recording {
   #last: Scene = EMPTY_SCENE;
   #statuses: StatusFrame[] = [];
   readonly #actions = new Map<string, string>();
+  readonly #transactions = new TransactionIds();
 
   get entries(): readonly Entry[] {
     return this.#entries;
@@ -61,7 +71,10 @@ export class Recording {
     this.#last = afterItem(before, item);
     const changes = changesOf(before, item);
     const connectors = connectorsOf(item, before, this.#last);
-    const entry = { item, changes, connectors, action: this.#actionOf(item) };
+    const action = this.#actionOf(item);
+    const transactions = this.#transactions.of(item, before);
+    const sequence = sequenceOf(item, { changes, action, scenes: [before, this.#last] });
+    const entry = { item, changes, connectors, transactions, action, sequence };
     this.#entries.push(entry);
     if (this.#entries.length > CAPACITY + STRIDE) this.#fold();
     return entry;
@@ -89,6 +102,11 @@ export class Recording {
     return this.#entries[this.#indexOf(n)] ?? null;
   }
 
+  /** The items up to and including `n`; null: all. */
+  entriesUntil(n: number | null): readonly Entry[] {
+    return n === null ? this.#entries : this.#entries.slice(0, this.#indexOf(n) + 1);
+  }
+
   /** The scene after item `n`. */
   sceneAfter(n: number): Scene {
     const index = this.#indexOf(n);
@@ -110,6 +128,7 @@ export class Recording {
   static fromLines(text: string): { readonly recording: Recording; readonly about: StationAbout | null } {
     const lines = text.split('\n').filter((line) => line !== '');
     const [head, ...rest] = lines.map(parsedLine);
+    if (head && 'format' in head && 'records' in head) throw new RecordingError(EDGE_LOG);
     if (head?.kind !== 'recording' || !('base' in head)) {
       throw new RecordingError('This file is no recording: its first line does not say so.');
     }
@@ -161,16 +180,6 @@ function parsedLine(line: string, index: number): { readonly kind?: unknown } {
   }
 }
 
-/** The parts of an OCPP-J frame; empty if it is none. */
-export function frameOf(text: string): readonly unknown[] {
-  try {
-    const frame: unknown = JSON.parse(text);
-    return Array.isArray(frame) ? frame : [];
-  } catch {
-    return [];
-  }
-}
-
 function changesOf(before: Scene, item: RecordedItem): StateChange[] {
   if (item.kind !== 'cascade') return [];
   const changes = Object.entries(item.changed).map(([actor, state]) => ({
@@ -179,17 +188,6 @@ function changesOf(before: Scene, item: RecordedItem): StateChange[] {
   }));
   const gone = item.gone.map((actor) => ({ actor, left: ['gone'], entered: [] }));
   return [...changes, ...gone].filter(({ left, entered }) => left.length > 0 || entered.length > 0);
-}
-
-/** The connector that an actor belongs to, or null. */
-export function connectorOf(actor: string, ...scenes: readonly Scene[]): number | null {
-  const [, own] = /^(?:connector|contactor)-(\d+)$/.exec(actor) ?? [];
-  if (own !== undefined) return Number(own);
-  for (const { actors } of scenes) {
-    const parent = actors[actor]?.parent;
-    if (parent?.startsWith('connector-')) return connectorOf(parent);
-  }
-  return null;
 }
 
 const CONNECTOR_ID = /"connectorId":(\d+)/g;

@@ -1,3 +1,5 @@
+import type { LimitReason } from '../../machines/rules/limit-reason.ts';
+import type { Fault } from '../../machines/vocabulary/status.ts';
 import type { ConnectorSummary } from '../../machines/vocabulary/summary.ts';
 import type { Scene } from '../live/frames.ts';
 
@@ -28,9 +30,13 @@ export type ConnectorStatus = {
     readonly idTag: string;
     readonly startedAt: string;
     readonly wh: number;
+    readonly deauthorised?: boolean;
   } | null;
   readonly reservation: number | null;
+  /** Whose the reservation is; older stations do not say. */
+  readonly reservedFor?: { readonly idTag: string; readonly expiryDate: string } | null;
   readonly limitAmps: number;
+  readonly limitFrom?: LimitReason;
 };
 
 type BenchFault = { readonly errorCode: string; readonly info?: string };
@@ -52,6 +58,12 @@ export type StationBench = {
   readonly link: 'up' | 'down' | 'black-hole';
   readonly clockOffsetMs: number;
 };
+
+/** Faults and warnings of the station itself (connector 0). */
+export function stationFaultsOf({ actors }: Scene): readonly Fault[] {
+  const control = (actors['charge-point']?.control ?? {}) as { readonly faults?: Fault[] };
+  return control.faults ?? [];
+}
 
 /** What the connectors have told their charge point, at any moment of the recording. */
 export function summariesOf({ actors }: Scene): readonly ConnectorSummary[] {

@@ -2,30 +2,48 @@ import type { ConnectorSummary } from '../../machines/vocabulary/summary.ts';
 import { connectorCard } from './connector-card.ts';
 import { connectorPlot } from './connector-plot.ts';
 import { samplesOf } from './connector-samples.ts';
+import { diagnosis, type Finding } from './diagnosis.ts';
 import { byId, h } from './element.ts';
-import { fact, pill, waitLine } from './facts.ts';
+import { fact, findingLine, pill, waitLine } from './facts.ts';
+import { faultSentence } from './fault-words.ts';
+import { type LastCard, lastCard } from './last-card.ts';
+import { linkFinding, unanswered } from './link-finding.ts';
 import type { PageModel } from './page-model.ts';
-import { summariesOf } from './station-shapes.ts';
+import { stationFaultsOf, summariesOf } from './station-shapes.ts';
 import { type Waiting, waitsOf } from './waiting.ts';
+
+const CARD_IS_NEWS_MS = 10 * 60_000;
 
 /** The panel "what is": connectors, link, queue, faults, and what each waits for. */
 export class StationView {
   readonly #model: PageModel;
   readonly #root = byId('station');
-  #drawn = '';
+  #drawn: readonly unknown[] = [];
 
   constructor(model: PageModel) {
     this.#model = model;
   }
 
   update(): void {
-    const { scene, status, bench, machines } = this.#model;
-    const summaries = summariesOf(scene);
-    const shown = JSON.stringify([scene.actors, scene.timers, status, bench, Object.keys(machines)]);
-    if (shown === this.#drawn) return;
+    const { scene, status, bench, machines, moment_ms, recording, selected } = this.#model;
+    const until = recording.entriesUntil(selected);
+    const link = linkFinding(status, unanswered(until), moment_ms);
+    // A scene is a new object after each item: the same things need not be looked into.
+    const shown = [scene, status, bench, machines, link?.text];
+    if (shown.every((it, index) => it === this.#drawn[index])) return;
     this.#drawn = shown;
-    const cards = summaries.map((summary) => this.#card(summary));
-    this.#root.replaceChildren(...cards, this.#stationCard());
+    const card = lastCard(until);
+    const news = card && moment_ms - card.monotonic_ms < CARD_IS_NEWS_MS ? card : null;
+    const summaries = summariesOf(scene);
+    // Whoever plugged in showed the card; it concerns all if nobody did.
+    const concerns = ({ plugged }: ConnectorSummary): boolean =>
+      plugged || summaries.every((it) => !it.plugged);
+    const cards = summaries.map((summary) => this.#card(summary, concerns(summary) ? news : null));
+    const faults = stationFaultsOf(scene).map(
+      (fault): Finding => ({ tone: 'bad', text: faultSentence(fault) }),
+    );
+    const station = [...(link ? [link] : []), ...faults];
+    this.#root.replaceChildren(...station.map(findingLine), ...cards, this.#stationCard());
   }
 
   /** What the actors of one connector wait for, of the reader too where a card is awaited. */
@@ -33,23 +51,27 @@ export class StationView {
     const { scene, machines } = this.#model;
     return ids.flatMap((actor) => {
       const state = scene.actors[actor];
-      return state ? waitsOf(actor, state, machines[state.machine ?? '']?.graph, scene.timers) : [];
+      const graph = machines[state?.machine ?? '']?.graph;
+      return state ? waitsOf(actor, state, graph, scene.timers).filter(isNews) : [];
     });
   }
 
-  #card(summary: ConnectorSummary): HTMLElement {
-    const { status, bench, recording, moment_ms } = this.#model;
-    const { connectorId } = summary;
-    const [actors, reservation] = [this.#model.scene.actors, summary.reservationId];
-    const own = [`connector-${connectorId}`, `contactor-${connectorId}`];
-    const children = Object.keys(actors).filter((id) => actors[id]?.parent === own[0] && !own.includes(id));
+  #card(summary: ConnectorSummary, card: LastCard | null): HTMLElement {
+    const { scene, status, bench, recording, moment_ms } = this.#model;
+    const { connectorId, reservationId: reservation } = summary;
+    const { actors } = scene;
+    const own = `connector-${connectorId}`;
+    const children = Object.keys(actors).filter((id) => actors[id]?.parent === own);
     const reservations = reservation === null ? [] : [`reservation-${reservation}`];
+    const said = status?.connectors.find(({ id }) => id === connectorId) ?? null;
+    const stationFaults = stationFaultsOf(scene);
     return connectorCard({
       summary,
-      status: status?.connectors.find(({ id }) => id === connectorId) ?? null,
+      status: said,
+      findings: diagnosis({ summary, status: said, stationFaults, card }),
       bench: bench?.connectors.find(({ id }) => id === connectorId) ?? null,
       plot: connectorPlot(samplesOf(recording.statuses, connectorId, moment_ms), summary),
-      waits: this.#waitsOf([...own, ...children, ...reservations]),
+      waits: this.#waitsOf([own, ...children, ...reservations]),
     });
   }
 
@@ -79,6 +101,10 @@ export class StationView {
     );
   }
 }
+
+/** An idle contactor waits for what its connector waits for. */
+const isNews = ({ state }: Waiting): boolean =>
+  !state.startsWith('contactor#vehicle') && state !== 'contactor#power.idle';
 
 const linkTone = (state: string | undefined): string =>
   state === 'online' ? 'good' : state === 'connected' ? 'busy' : 'bad';

@@ -1,5 +1,6 @@
 import { h } from './element.ts';
-import { type Entry, frameOf } from './recording.ts';
+import { frameOf } from './frame-of.ts';
+import type { Entry } from './recording.ts';
 import { entryWords, portWords, spaced, timeOfDay } from './words.ts';
 
 const json = (value: unknown): HTMLElement => h('pre', {}, JSON.stringify(value, null, 1));
@@ -39,6 +40,10 @@ export function entryDetail(entry: Entry): HTMLElement {
     chapter(
       'transitions',
       item.taken.map(({ actor, edge }) => `${actor}: ${edge.slice(edge.indexOf('#') + 1)}`),
+    ),
+    chapter(
+      'messages',
+      item.told.map(({ from, to, type }) => `${from} → ${to}: ${type}`),
     ),
     chapter('done outside', item.ports.map(portWords)),
     chapter(

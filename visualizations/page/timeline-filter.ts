@@ -5,6 +5,8 @@ import { entryWords } from './words.ts';
 export type TimelineFilter = {
   /** 0: all. */
   readonly connector: number;
+  /** By the station's own number; 0: all. */
+  readonly transaction: number;
   /** Lower case; every word must occur. */
   readonly text: string;
   /** Also cascades in which no statechart changed its state. */
@@ -19,9 +21,10 @@ const isQuiet = ({ item, changes }: Entry): boolean =>
   !item.event.type.startsWith('SOCKET');
 
 /** Whether an entry is shown. */
-export function matches(entry: Entry, { connector, text, everything }: TimelineFilter): boolean {
+export function matches(entry: Entry, { connector, transaction, text, everything }: TimelineFilter): boolean {
   if (!everything && isQuiet(entry)) return false;
   if (connector !== 0 && !entry.connectors.includes(connector)) return false;
+  if (transaction !== 0 && !entry.transactions.includes(transaction)) return false;
   if (text === '') return true;
   const { item } = entry;
   const said = item.kind === 'wire' ? item.text : JSON.stringify(item);

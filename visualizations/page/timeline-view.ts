@@ -1,5 +1,6 @@
 import { byId, controlValue, h } from './element.ts';
-import { laneHead, laneStrip, lanesOf } from './lanes.ts';
+import { laneHead, laneStrip, NARROW, wide } from './lane-strip.ts';
+import { lanesOf } from './lanes.ts';
 import type { PageModel } from './page-model.ts';
 import type { Entry } from './recording.ts';
 import { summariesOf } from './station-shapes.ts';
@@ -14,13 +15,19 @@ export class TimelineView {
   readonly #model: PageModel;
   readonly #rows = byId('rows');
   readonly #head = byId('lane-head');
-  #filter: TimelineFilter = { connector: 0, text: '', everything: false };
+  #filter: TimelineFilter = { connector: 0, transaction: 0, text: '', everything: false };
   #lastShown = 0;
   #firstKnown = 0;
   #connectors: readonly number[] = [];
   #selected: number | null = null;
   /** The end of the list is in view, and stays there. */
   #follows = true;
+  /** Wide: the sequence diagram in the room of the statecharts, each message with its name. */
+  #style = NARROW;
+  readonly #transactions = h('select', {
+    'aria-label': 'Transaction',
+    change: (event) => this.#set({ transaction: Number(controlValue(event)) }),
+  });
 
   constructor(model: PageModel) {
     this.#model = model;
@@ -29,22 +36,52 @@ export class TimelineView {
       const { scrollHeight, scrollTop, clientHeight } = this.#rows;
       this.#follows = scrollHeight - scrollTop - clientHeight < 40;
     });
+    this.#rows.addEventListener('scroll', () => {
+      this.#head.scrollLeft = this.#rows.scrollLeft;
+    });
     new ResizeObserver(() => this.#toEnd()).observe(this.#rows);
+    byId('wide').addEventListener('click', () => this.#toggle());
+  }
+
+  #toggle(): void {
+    const isWide = document.body.classList.toggle('wide');
+    byId('wide').setAttribute('aria-pressed', String(isWide));
+    this.#style = isWide ? wide(lanesOf(this.#connectors).length, this.#rows.clientWidth) : NARROW;
+    this.#drawHead();
+    this.#rebuild();
+    this.#rows.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #drawHead(): void {
+    this.#head.replaceChildren(laneHead(lanesOf(this.#connectors), this.#style));
+    this.#rows.style.setProperty('--lane', `${this.#style.width_px}px`);
+  }
+
+  #set(change: Partial<TimelineFilter>): void {
+    this.#filter = { ...this.#filter, ...change };
+    this.#rebuild();
+  }
+
+  /** The transactions that the window knows can be chosen. */
+  #offerTransactions(fresh: readonly Entry[]): void {
+    const offered = new Set([...this.#transactions.options].map(({ value }) => Number(value)));
+    for (const own of new Set(fresh.flatMap(({ transactions }) => transactions))) {
+      if (!offered.has(own)) this.#transactions.append(h('option', { value: own }, `transaction ${own}`));
+    }
   }
 
   /** Builds the controls above the list, once the connectors are known. */
   #controls(): void {
-    const set = (change: Partial<TimelineFilter>): void => {
-      this.#filter = { ...this.#filter, ...change };
-      this.#rebuild();
-    };
+    const set = (change: Partial<TimelineFilter>): void => this.#set(change);
+    this.#transactions.replaceChildren(h('option', { value: 0 }, 'all transactions'));
     byId('filters').replaceChildren(
       h(
         'select',
         { 'aria-label': 'Connector', change: (event) => set({ connector: Number(controlValue(event)) }) },
-        h('option', { value: 0 }, 'all'),
+        h('option', { value: 0 }, 'all connectors'),
         ...this.#connectors.map((id) => h('option', { value: id }, `connector ${id}`)),
       ),
+      this.#transactions,
       h('input', {
         type: 'search',
         placeholder: 'text, message id, idTag…',
@@ -67,7 +104,7 @@ export class TimelineView {
     if (connectors.length > 0 && connectors.join() !== this.#connectors.join()) {
       this.#connectors = connectors;
       this.#controls();
-      this.#head.replaceChildren(laneHead(lanesOf(connectors)));
+      this.#drawHead();
       this.#rebuild();
     } else if (last < this.#lastShown || first < this.#firstKnown) this.#rebuild();
     else this.#append();
@@ -83,14 +120,18 @@ export class TimelineView {
   }
 
   #append(): void {
-    const { entries, last } = this.#model.recording;
+    const { entries } = this.#model.recording;
     const from = this.#lastShown === 0 ? 0 : this.#lastShown + 1 - (entries[0]?.item.n ?? 0);
-    const fresh = entries.slice(Math.max(0, from)).filter((entry) => matches(entry, this.#filter));
+    const news = entries.slice(Math.max(0, from));
+    this.#offerTransactions(news);
+    const fresh = news.filter((entry) => matches(entry, this.#filter));
     this.#lastShown = entries.at(-1)?.item.n ?? 0;
     if (fresh.length === 0) return;
     const list = this.#rows;
     const lanes = lanesOf(this.#connectors);
-    list.append(...fresh.slice(-MAX_ROWS).map((entry) => this.#row(entry, laneStrip(lanes, entry, last))));
+    list.append(
+      ...fresh.slice(-MAX_ROWS).map((it) => this.#row(it, laneStrip(lanes, it.sequence, this.#style))),
+    );
     while (list.childElementCount > MAX_ROWS) list.firstElementChild?.remove();
     this.#toEnd();
   }

@@ -10,7 +10,7 @@ export type Waiting = {
   readonly deadline_ms: number | null;
 };
 
-/** Innermost first: what a person can do something about stands at the front. */
+/** Innermost first, each thing once: what a person can do something about stands at the front. */
 export function waitsOf(
   actor: string,
   state: ActorState,
@@ -19,10 +19,15 @@ export function waitsOf(
 ): Waiting[] {
   if (!graph || state.machine === null || state.status !== 'active') return [];
   const active = activeStates(state.machine, state.value).reverse();
+  const told = new Set(['']);
   return active.flatMap((id) => {
     const waitsFor = graph.states.find((candidate) => candidate.id === id)?.waitsFor ?? '';
-    if (waitsFor === '') return [];
-    const timer = timers.find((it) => it.actor === actor && it.state !== null && isWithin(id, it.state));
+    if (told.has(waitsFor)) return [];
+    told.add(waitsFor);
+    const timer = timers
+      .filter((it) => it.actor === actor && it.state !== null && isWithin(id, it.state))
+      .filter((it) => endsState(graph, it))
+      .toSorted((one, other) => one.deadline_ms - other.deadline_ms)[0];
     return [{ actor, state: id, text: waitsFor, deadline_ms: timer?.deadline_ms ?? null }];
   });
 }
@@ -30,3 +35,7 @@ export function waitsOf(
 /** The timer of an outer state ends the waiting in an inner one too. */
 const isWithin = (inner: string, outer: string): boolean =>
   inner === outer || inner.startsWith(outer.endsWith('#') ? outer : `${outer}.`);
+
+/** A timer that only acts (a fault no longer shown) ends no waiting. */
+const endsState = ({ edges }: MachineGraph, { state, name }: ArmedTimer): boolean =>
+  edges.some((edge) => edge.source === state && edge.delay === name && edge.targets.length > 0);

@@ -1,5 +1,6 @@
 import type { CascadeItem, PortCall, WireItem } from '../live/frames.ts';
-import { type Entry, frameOf } from './recording.ts';
+import { frameOf } from './frame-of.ts';
+import type { Entry } from './recording.ts';
 
 /** `0.4 s`, `42 s`, `3 min 05 s`, `2 h 10 min`. */
 export function durationWords(duration_ms: number): string {

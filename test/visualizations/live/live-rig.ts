@@ -36,6 +36,10 @@ export type LiveRig = {
   readonly world: World;
   readonly page: LivePage;
   readonly station: Station;
+  readonly storage: MemoryStorage;
+  /** Answers of the central system from now on, by action; null: it answers nothing more. */
+  answers: Readonly<Record<string, object>> | null;
+  readonly peer: LoopbackCsmsSocket['peer'];
   /** Sends a CALL of the central system. */
   call(action: string, payload: object): void;
   advance(ms: number): Promise<void>;
@@ -44,22 +48,24 @@ export type LiveRig = {
 /** A station with its bench and a central system in virtual time, watched by the live page. */
 export async function liveRig(): Promise<LiveRig> {
   const clock = new VirtualClock();
-  const world = new World({ clock, connectors: 2, store: forgetfulStore() });
   const socket = new LoopbackCsmsSocket({ clock });
   const rules = { applyChange, emptyRecords, accepts: isInForce.bind(null, open) };
   const page = new LivePage(clock, (error) => expect.unreachable(String(error)));
   socket.peer.onFrame((text) => {
     const [type, id, action] = JSON.parse(text);
     const currentTime = new Date(clock.now().wall_ms).toISOString();
-    if (type === 2) socket.peer.send(JSON.stringify([3, id, answerTo(action, currentTime)]));
+    if (type !== 2 || rig.answers === null) return;
+    socket.peer.send(JSON.stringify([3, id, rig.answers[action] ?? answerTo(action, currentTime)]));
   });
+  const storage = new MemoryStorage({ profile: open, rules });
+  const world = new World({ clock, connectors: 2, store: forgetfulStore() });
   const station = new Station({
     drivers: {
       board: new BenchBoard(world),
       socket,
       clock,
       random: new SeededRandom(5),
-      storage: new MemoryStorage({ profile: open, rules }),
+      storage,
       target: () => ({ url: 'ws://central/CP', credentials: null }),
       trace: (direction, text) => page.recorder.wire(direction, redactText(text)),
       complain: () => {},
@@ -73,7 +79,9 @@ export async function liveRig(): Promise<LiveRig> {
     calls += 1;
     socket.peer.send(JSON.stringify([2, `call-${calls}`, action, payload]));
   };
+  const { peer } = socket;
+  const rig: LiveRig = { clock, world, page, station, storage, peer, answers: {}, call, advance };
   station.start();
   await advance(1_000);
-  return { clock, world, page, station, call, advance };
+  return rig;
 }

@@ -7,7 +7,7 @@ import { HttpServer } from '../../../drivers/http-server/http-server.ts';
 import { registry } from '../../../machines/registry.ts';
 import { Secret } from '../../../machines/vocabulary/secret.ts';
 import { drawingsOf } from '../../../visualizations/live/drawings.ts';
-import { Feed } from '../../../visualizations/live/feed.ts';
+import { Feed, MAX_ITEMS_S } from '../../../visualizations/live/feed.ts';
 import { readPageFiles } from '../../../visualizations/live/page-files.ts';
 import { pageRoutes } from '../../../visualizations/live/page-routes.ts';
 import { Recorder } from '../../../visualizations/live/recorder.ts';
@@ -132,7 +132,10 @@ describe('the page over HTTP', () => {
     stalled.write(`GET /feed HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`);
     // Another viewer that was answered came after: the stalled one is watching by now.
     await firstPiece(port);
-    for (let count = 0; count < 3_000; count += 1) recorder.wire('sent', 'x'.repeat(10_000));
+    for (let count = 0; count < 3_000; count += 1) {
+      recorder.wire('sent', 'x'.repeat(10_000));
+      await clock.advanceAsync(1_000 / MAX_ITEMS_S, async () => {});
+    }
     expect(feed.dropped).toBeGreaterThan(1_000);
     stalled.destroy();
   });

@@ -65,6 +65,23 @@ describe('the recorder of the live page', () => {
     expect(items.map(({ n }) => n)).toEqual(items.map((_, index) => index + 1));
   });
 
+  it('knows who told whom what: the card reader the charge point, and that one the connector', async () => {
+    const rig = await liveRig();
+    await charge(rig);
+    const told = cascades(rig).flatMap((item) =>
+      item.told.map(({ from, to, type }) => `${from} ${to} ${type}`),
+    );
+    const [relay, authorised, permit] = [
+      'rfid-session charge-point RELAY',
+      'charge-point connector-1 AUTHORISED',
+      'connector-1 contactor-1 PERMIT',
+    ].map((message) => told.indexOf(message));
+    expect(relay).toBeGreaterThanOrEqual(0);
+    expect(authorised).toBeGreaterThan(relay!);
+    expect(permit).toBeGreaterThan(authorised!);
+    expect(told.filter((message) => message.includes('xstate.'))).toEqual([]);
+  });
+
   it('says what actors are gone: a transaction that ended, and all of them after a reset', async () => {
     const rig = await liveRig();
     await charge(rig);
@@ -87,7 +104,7 @@ describe('the recorder of the live page', () => {
   it('keeps a bounded window, and the scene before it', () => {
     const history = new History(10);
     const state = { parent: null, machine: null, value: null, control: null, status: 'active' };
-    const empty = { taken: [], gone: [], armed: [], ended: [], ports: [] };
+    const empty = { taken: [], told: [], gone: [], armed: [], ended: [], ports: [] };
     for (let n = 1; n <= 100; n += 1) {
       const moment = {
         n,

@@ -21,7 +21,7 @@ describe('secrets and the live page', () => {
     });
     const watch = () =>
       feed.open({
-        write: (text) => void sent.push(text),
+        write: (bytes) => void sent.push(Buffer.from(bytes).toString()),
         backlog_bytes: 0,
         end: () => {},
         onClose: () => {},

@@ -87,7 +87,7 @@ describe('the window of time that the page knows', () => {
     const answers = entries.filter(({ item }) => item.kind === 'wire' && item.text.startsWith('[3,'));
     expect(answers.map(({ action }) => action)).toContain('StartTransaction');
     expect(answers.every(({ action }) => action !== '')).toBe(true);
-    const all = { connector: 0, text: '', everything: true };
+    const all = { connector: 0, transaction: 0, text: '', everything: true };
     const onOne = entries.filter((entry) => matches(entry, { ...all, connector: 1 }));
     const texts = JSON.stringify(onOne.map(({ item }) => (item.kind === 'wire' ? item.text : item.to)));
     expect(texts).not.toMatch(/contactor-2|StartTransaction/);
