@@ -22,8 +22,16 @@ const bodyOf = (a: Body | Options, b?: Body | Options): Body => (typeof a === 'f
 
 function declare(name: string, a: Body | Options, b?: Body | Options): void {
   const body = bodyOf(a, b);
-  collected.push({ file, name: unused([...within, name].join(' > ')), run: () => body() });
+  const run = (): unknown => {
+    running = { name, meta: {} };
+    return body();
+  };
+  collected.push({ file, name: unused([...within, name].join(' > ')), run });
 }
+
+/** The test that runs; one at a time. A run of the station leaves with it what it showed. */
+let running: { readonly name: string; readonly meta: object } | null = null;
+export const TestRunner = { getCurrentTest: () => running };
 
 /** Rows of `each` may look alike in words: each test has a name of its own. */
 function unused(name: string): string {
