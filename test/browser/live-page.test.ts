@@ -26,6 +26,9 @@ describe('the live page in a browser', { timeout: 60_000 }, () => {
   it('shows a whole charge that is started, followed and ended on the page', async () => {
     await opened(LAPTOP);
     await cardSays(0, 'Available');
+    await page.evaluate(`new MutationObserver((changes) => {
+      window.flashed ||= changes.some(({ target }) => target.classList.contains('taken'));
+    }).observe(document.querySelector('#tiles'), { subtree: true, attributeFilter: ['class'] })`);
     await press('Plug in', '#bench fieldset:nth-child(1)');
     await cardSays(0, 'Preparing');
     await press('Show card', '#bench');
@@ -34,6 +37,7 @@ describe('the live page in a browser', { timeout: 60_000 }, () => {
     const charging = '.tile[aria-label="connector-1"] [data-state$="supplied.charging"].leaf';
     await page.until(`document.querySelector('${charging}')`);
     await frameShown('StartTransaction');
+    await page.until(`window.flashed && !document.querySelector('.tile .taken')`);
     await press('Unplug', '#bench fieldset:nth-child(1)');
     await cardSays(0, 'Available');
     await frameShown('StopTransaction');

@@ -46,6 +46,7 @@ describe('what happened, in a browser', { timeout: 60_000 }, () => {
     await station.bench('connectors/1/fault', { errorCode: 'GroundFailure' });
     await page.until(`${SAID}?.startsWith('Current leaks to earth')`);
     await station.bench('link', { state: 'black-hole' });
+    await station.bench('connectors/2/plug', {});
     await page.until(
       `document.querySelector('#station > .finding')?.textContent.includes('does not answer')`,
     );

@@ -24,7 +24,7 @@ const PATIENCE_IN_FLOOD_TICKS = 5;
 const STATUS_SETTLES_MS = 50;
 
 /** Items of so long go out together: 20 viewers are 20 writes then, not 20 for each item. */
-const FLUSH_MS = 40;
+const FLUSH_MS = 16;
 /**
  * What is shown of a flood: so many items at once, and so many a second for long. More than anybody can
  * follow; the rest is left out and counted, since writing it would take the time that the station needs.

@@ -1,5 +1,6 @@
 import type { ActorState } from '../live/frames.ts';
 import type { MachineGraph } from '../machine-graph.ts';
+import { later } from './browser-time.ts';
 import { boxOf, type Picture, pictureOf } from './chart-picture.ts';
 import { addTooltips } from './chart-tooltip.ts';
 import { countdown } from './countdown.ts';
@@ -11,13 +12,6 @@ import { waitsOf } from './waiting.ts';
 import { spaced } from './words.ts';
 
 const FLASH_MS = 1_500;
-const FLASH: Keyframe[] = [
-  { stroke: 'var(--taken)', strokeWidth: 5 },
-  { stroke: 'var(--taken)', strokeWidth: 4, offset: 0.4 },
-  {},
-];
-/** Each step is painted anew with the whole chart: a few are enough to be seen. */
-const FLASH_EASING = 'steps(4)';
 
 /** Of several innermost states the one that says most: in the largest region, and there the deepest. */
 function telling(paths: readonly string[], graph: MachineGraph | undefined): string | undefined {
@@ -39,6 +33,7 @@ export class ChartTile {
   readonly #waits = h('div', { class: 'waits' });
   readonly #data = h('pre', { class: 'data', tabindex: 0, 'aria-label': 'state of this component' });
   readonly #resize: ResizeObserver;
+  readonly #taken = new WeakMap<SVGElement, object>();
   #drawn: ActorState | null = null;
   /** Until a person moves the picture, what becomes active is brought into view. */
   #follows = true;
@@ -107,11 +102,19 @@ export class ChartTile {
     if (this.#follows) this.#bringIntoView(this.#entered() ?? entered);
   }
 
-  /** Marks the arrows that were just taken, for a moment. */
+  /**
+   * Marks the arrows that were just taken, for a moment. A class, no animation: that would have the whole
+   * chart painted for each picture.
+   */
   flash(edges: readonly string[]): void {
     for (const part of this.#partsOf(edges)) {
-      const shape = part.querySelector('rect') ?? part;
-      shape.animate(FLASH, { duration: FLASH_MS, easing: FLASH_EASING });
+      const taking = {};
+      this.#taken.set(part, taking);
+      part.classList.add('taken');
+      later(() => {
+        // Taken again meanwhile, it goes out later.
+        if (this.#taken.get(part) === taking) part.classList.remove('taken');
+      }, FLASH_MS);
     }
   }
 

@@ -1,5 +1,3 @@
-import { animate } from './browser-time.ts';
-
 export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
 const KEY_STEP = 0.12;
@@ -7,7 +5,6 @@ const ZOOM_STEP = 1.25;
 const MIN_SCALE = 0.05;
 const MAX_SCALE = 3;
 const READABLE = 0.85;
-const GLIDE_MS = 300;
 
 type Point = { readonly x: number; readonly y: number };
 
@@ -24,7 +21,6 @@ export class PanZoom {
   #placed = false;
   /** Width and height in px, told by `resized`: asking the browser would make it lay out the page. */
   #frameSize: readonly [number, number] = [0, 0];
-  #endGlide: () => void = () => {};
   /** A person moved the picture. */
   onMoved: () => void = () => {};
 
@@ -54,28 +50,16 @@ export class PanZoom {
   }
 
   /**
-   * Brings a box into the middle at a scale where it can be read; smoothly, if something was shown before.
+   * Brings a box into the middle at a scale where it can be read; smoothly, if something was shown before: by
+   * a transition of the style sheet, which the browser carries out without painting each step anew.
    */
   glideTo(box: Box, scale = READABLE): void {
     if (!this.#isShown) return;
     const [width, height] = this.#size();
     const [w, h] = [width / scale, height / scale];
     const to = { x: box.x + box.width / 2 - w / 2, y: box.y + box.height / 2 - h / 2, width: w, height: h };
-    const from = this.#view;
-    this.#endGlide();
-    if (!this.#placed || matchMedia('(prefers-reduced-motion: reduce)').matches) this.#set(to);
-    else {
-      this.#endGlide = animate(GLIDE_MS, (part) => {
-        const eased = part * part * (3 - 2 * part);
-        const between = (one: number, other: number): number => one + (other - one) * eased;
-        this.#set({
-          x: between(from.x, to.x),
-          y: between(from.y, to.y),
-          width: between(from.width, to.width),
-          height: between(from.height, to.height),
-        });
-      });
-    }
+    this.#svg.classList.toggle('gliding', this.#placed);
+    this.#set(to);
     this.#placed = true;
   }
 
@@ -127,6 +111,11 @@ export class PanZoom {
   #middle(): Point {
     const [width, height] = this.#size();
     return { x: width / 2, y: height / 2 };
+  }
+
+  /** What a person moves is there at once. */
+  #endGlide(): void {
+    this.#svg.classList.remove('gliding');
   }
 
   #set(view: Box): void {
