@@ -1,6 +1,6 @@
 /**
- * What a rough run must reach: the beginning of its name in the tally, and how often it is usual in 100 days (seen in
- * 1,500).
+ * What a rough run must reach: the beginning of its name in the tally, and how often it is usual in 100 days
+ * (counted in 1,500).
  */
 const USUAL: Readonly<Record<string, number>> = {
   'stop: Local': 133,
