@@ -77,7 +77,7 @@ const ACKNOWLEDGE_RETRY_MS = 5_000;
 function laneTimer(step: Step, lane: DurableLane): void {
   const { phase, answer } = step.state.lanes[lane];
   if (phase === 'retrying') setLane(step, lane, { phase: 'ready' });
-  else if (phase === 'acknowledging' && answer) acknowledge(step, lane, answer.messageId, answer.conf);
+  else if (answer) acknowledge(step, lane, answer.messageId, answer.conf);
 }
 
 function handle(step: Step, event: CallQueueEvent): void {

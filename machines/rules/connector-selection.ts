@@ -111,7 +111,6 @@ export function movedPlug(
   const from = connectors.find((it) => it.session === 'awaiting-plug' && it.floating);
   const isFresh = (it: ConnectorSummary): boolean =>
     it.plugged && !before.some(({ connectorId, plugged }) => connectorId === it.connectorId && plugged);
-  const to =
-    from && connectors.find((it) => it !== from && isFree(it) && isFresh(it) && rightTo(from, it).allowed);
+  const to = from && connectors.find((it) => isFree(it) && isFresh(it) && rightTo(from, it).allowed);
   return from && to ? { from, to } : null;
 }

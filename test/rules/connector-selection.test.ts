@@ -55,6 +55,10 @@ describe('the first look at a card', () => {
     ['of a stranger restarts nothing', 'TAG-B', finishing('TAG-A'), UNAVAILABLE, { kind: 'ignore' }],
     ['restarts nothing after a timeout', 'TAG-A', finishing(null), FAULTED, { kind: 'ignore' }],
     ['finds nothing that works', 'TAG-A', FAULTED, UNAVAILABLE, { kind: 'ignore' }],
+    ['may replace the only one who waits', 'TAG-B', WAITING, UNAVAILABLE, { kind: 'authorise' }],
+    ['replaces nobody where it is broken', 'B', { ...WAITING, ...FAULTED }, FAULTED, { kind: 'ignore' }],
+    ['restarts nothing that is broken', 'A', { ...finishing('A'), ...FAULTED }, FAULTED, { kind: 'ignore' }],
+    ['waits for its own stop', 'A', { session: 'stopping', idTag: 'A' }, FAULTED, { kind: 'ignore' }],
     ['finds all stopping', 'TAG-B', { session: 'stopping' }, { session: 'stopping' }, { kind: 'ignore' }],
   ])('%s', (_, idTag, first, second, expected) => {
     expect(decide(idTag, first, second)).toEqual(expected);
@@ -92,6 +96,9 @@ describe('an accepted card', () => {
     ['the one plugged last is gone', 'B', PREPARING, FREE, 2, start(1)],
     ['its own finishing one', 'A', FREE, finishing('A'), 2, start(2)],
     ['plugged before its own finishing one', 'A', PREPARING, finishing('A'), 2, start(1)],
+    ['not its own stopping one', 'A', { session: 'stopping', idTag: 'A' }, FREE, null, start(2)],
+    ['not its own broken one', 'A', { ...finishing('A'), ...FAULTED }, FREE, 1, start(2)],
+    ['nobody waits where a card charges', 'B', { ...CHARGING, floating: true }, FREE, null, start(2)],
     ["never another's finishing one", 'B', finishing('A'), FREE, 1, start(2)],
     ["never another's finishing one", 'B', finishing('A'), CHARGING, 1, { kind: 'none' }],
     ['replaces the one who waits', 'B', WAITING, FREE, null, start(1)],
@@ -133,6 +140,28 @@ describe('an accepted card', () => {
   });
 });
 
+describe('a card for which something is reserved', () => {
+  const driver = { idTag: 'B', parentIdTag: null };
+  const reserved: Changes = { status: 'Reserved' };
+
+  it('goes where the reservation of the whole station shows, not to the lowest free connector', () => {
+    const right = (): StartRight => ({ allowed: true, reservationId: 7 });
+    expect(assignCard(driver, station(FREE, reserved), null, right)).toEqual(start(2, null, 7));
+  });
+
+  it('goes to its own reserved connector, past one that is reserved and open to it', () => {
+    const right = (id: number): StartRight => ({ allowed: true, ...(id === 2 && { reservationId: 7 }) });
+    expect(assignCard(driver, station(reserved, reserved), null, right)).toEqual(start(2, null, 7));
+  });
+
+  it('has the right that the one who leaves makes room for (5.13)', () => {
+    const right = (_: number, leaves: number | null): StartRight =>
+      leaves === 1 ? { allowed: true, reservationId: 7 } : { allowed: false };
+    expect(assignCard(driver, station(WAITING, PREPARING), 2, right)).toEqual(start(2, 1, 7));
+    expect(assignCard(driver, station(FREE, PREPARING), 2, right)).toEqual({ kind: 'none' });
+  });
+});
+
 describe('a driver who waits and plugs in elsewhere', () => {
   const moved = (first: Changes, second: Changes, right: () => StartRight = anywhere) => {
     const unplugged = [first, second].map((it) => ({ ...it, plugged: false }));
@@ -161,6 +190,17 @@ describe('a driver who waits and plugs in elsewhere', () => {
   it('takes no cable that was there before he came', () => {
     const both = station(WAITING, PREPARING);
     expect(movedPlug(both, both, anywhere)).toBeNull();
+  });
+
+  it('takes the fresh cable, whatever was plugged at other connectors before', () => {
+    const before = [connector(1, WAITING), connector(2, CHARGING), connector(3)];
+    const after = [connector(1, WAITING), connector(2, CHARGING), connector(3, PREPARING)];
+    const move = movedPlug(before, after, anywhere);
+    expect([move?.from.connectorId, move?.to.connectorId]).toEqual([1, 3]);
+  });
+
+  it('is no driver who charges already, be he free to choose or not', () => {
+    expect(moved({ ...CHARGING, floating: true }, PREPARING)).toBeNull();
   });
 
   it('stays where it is if the other connector is reserved for somebody else', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isoTime } from '../../machines/vocabulary/instant.ts';
 import type { ChargePointStatus } from '../../machines/vocabulary/status.ts';
 import { type Notice, StatusReporterWorld } from './status-reporter-world.ts';
 
@@ -195,6 +196,35 @@ it('a trigger is answered with what was told last, not with what may be gone in 
     [2, 'Available', 0],
     [2, 'Preparing', 200],
   ]);
+});
+
+it('a trigger says nothing of a connector whose news are on their way or wait behind them', () => {
+  const world = started();
+  world.fate = 'open';
+  world.become(1, 'Preparing');
+  world.wait(200);
+  world.give({ type: 'REPORT', connectorId: null });
+  expect(world.triggered.map((it) => it.connectorId)).toEqual([0, 2]);
+  world.link(false);
+  world.give({ type: 'REPORT', connectorId: 1 });
+  expect(world.triggered.map((it) => [it.connectorId, it.status]).slice(2)).toEqual([[1, 'Preparing']]);
+});
+
+it('answers to what was never asked change nothing', () => {
+  const world = started();
+  world.give({ type: 'CALL_ANSWERED', request: 99 });
+  world.give({ type: 'CALL_FAILED', request: 99, failure: 'timeout' });
+  world.give({ type: 'SETTLED', connectorId: 9, version: 1, timestamp: isoTime(0) });
+  expect(world.sent).toHaveLength(3);
+});
+
+it('a status that has not lasted yet is not told by the timer of the one before it', () => {
+  const world = started();
+  world.become(1, 'Preparing');
+  world.wait(200);
+  world.become(1, 'Charging');
+  world.give({ type: 'SETTLED', connectorId: 1, version: 2, timestamp: isoTime(world.now_ms) });
+  expect(told(world.delivered, 1).at(-1)).toEqual(['Preparing', 200]);
 });
 
 type Act =

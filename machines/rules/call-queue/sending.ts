@@ -49,7 +49,7 @@ function send(step: Step, inFlight: InFlight, effect: CallQueueEffect): void {
 /** Sends what comes next, if the wire is free: requests first, then the heads of the lanes that are ready. */
 export function proceed(step: Step): void {
   const { state } = step;
-  if (state.inFlight || state.mode === 'closed') return;
+  if (state.inFlight) return;
   const messageId = `${step.idPrefix}${state.sent + 1}`;
   const request = state.requests.find((it) => mayBeSent(it, state.mode));
   if (request) {

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type CallQueueEffect,
+  type CallQueueEvent,
+  callQueue,
+  type QueueMode,
+} from '../../machines/rules/call-queue.ts';
+import type { CallRequest } from '../../machines/vocabulary/effects.ts';
+import { RECORDS } from './station-fixture.ts';
+
+const CONFIGURATION = { TransactionMessageAttempts: '3', TransactionMessageRetryInterval: '60' };
+
+/** A queue that is given one event after another, and what it did for the last one. */
+function queueWith(configuration: Readonly<Record<string, string>> = {}) {
+  const now = { ...RECORDS, configuration: { ...CONFIGURATION, ...configuration } };
+  const queue = callQueue({
+    records: { now, toJSON: () => undefined },
+    idPrefix: 'x-',
+    waiting: { transaction: 0, security: 0 },
+  });
+  let state = queue.initial;
+  return (...events: readonly CallQueueEvent[]): readonly CallQueueEffect[] => {
+    let effects: readonly CallQueueEffect[] = [];
+    for (const event of events) ({ state, effects } = queue.step(state, event));
+    return effects;
+  };
+}
+const mode = (it: QueueMode): CallQueueEvent => ({ type: 'MODE', mode: it });
+const ask = (urgency: CallRequest['urgency'], request = 1): CallRequest => ({
+  action: 'Heartbeat',
+  payload: {},
+  requester: 'x',
+  request,
+  urgency,
+});
+const stored = (lane: 'transaction' | 'security'): CallQueueEvent => ({ type: 'STORED', lane, waiting: 1 });
+const refusal = (messageId: string, code: 'InternalError' | 'NotImplemented'): CallQueueEvent => ({
+  type: 'ERROR',
+  messageId,
+  code,
+});
+
+/** OCPP 1.6 ed.2 4.2: Pending sends what was triggered, Rejected and a fresh link only BootNotification. */
+const SENT: Readonly<Record<QueueMode, readonly CallRequest['urgency'][]>> = {
+  closed: [],
+  unregistered: ['registration'],
+  pending: ['registration', 'triggered'],
+  rejected: ['registration'],
+  accepted: ['registration', 'triggered', 'normal'],
+};
+
+describe('a request', () => {
+  it.each(Object.entries(SENT))('is sent or fails at once as the link is: %s', (link, sent) => {
+    for (const urgency of SENT.accepted) {
+      const effects = queueWith()(mode(link as QueueMode), { type: 'REQUEST', request: ask(urgency) });
+      const expected = sent.includes(urgency)
+        ? [
+            { type: 'transmit', messageId: 'x-1', request: ask(urgency) },
+            { type: 'arm', timer: 'answer', delay_ms: 30_000 },
+          ]
+        : [{ type: 'failed', request: ask(urgency), failure: 'offline' }];
+      expect(effects, urgency).toEqual(expected);
+    }
+  });
+
+  it('is waited for as long as MessageTimeout says, where the station has that key', () => {
+    const request = ask('normal');
+    const effects = queueWith({ MessageTimeout: '7' })(mode('accepted'), { type: 'REQUEST', request });
+    expect(effects).toContainEqual({ type: 'arm', timer: 'answer', delay_ms: 7_000 });
+  });
+
+  it('that is answered ends the wait for its answer, and the next one goes out', () => {
+    const give = queueWith();
+    give(mode('accepted'), { type: 'REQUEST', request: ask('normal') });
+    give({ type: 'REQUEST', request: ask('normal', 2) });
+    expect(give({ type: 'RESULT', messageId: 'x-1', conf: { currentTime: '' } })).toEqual([
+      { type: 'cancel', timer: 'answer' },
+      { type: 'answered', request: ask('normal'), conf: { currentTime: '' } },
+      { type: 'transmit', messageId: 'x-2', request: ask('normal', 2) },
+      { type: 'arm', timer: 'answer', delay_ms: 30_000 },
+    ]);
+  });
+
+  it('waits in memory with at most 499 others behind the one in flight', () => {
+    const give = queueWith();
+    give(mode('accepted'));
+    const last = (request: number) => give({ type: 'REQUEST', request: ask('normal', request) });
+    for (let i = 0; i < 500; i += 1) last(i);
+    expect(last(500), 'the 500th to wait').toEqual([]);
+    expect(last(501)).toEqual([{ type: 'failed', request: ask('normal', 501), failure: 'offline' }]);
+  });
+});
+
+describe('a stored message', () => {
+  it('never goes out before the station is accepted (4.2)', () => {
+    for (const link of ['closed', 'unregistered', 'pending', 'rejected'] as const)
+      expect(queueWith()(mode(link), stored('transaction'), stored('security')), link).toEqual([]);
+  });
+
+  it.each([
+    'transaction',
+    'security',
+  ] as const)('of %s is not tried again once it is answered late', (lane) => {
+    const give = queueWith();
+    give(mode('accepted'), stored(lane));
+    give(refusal('x-1', 'InternalError'));
+    expect(give({ type: 'RESULT', messageId: 'x-1', conf: {} })).toEqual([
+      { type: 'cancel', timer: lane },
+      { type: 'acknowledge', lane, messageId: 'x-1', conf: {} },
+    ]);
+  });
+
+  it('that the central system does not implement is given up at once if it is a security event', () => {
+    const give = queueWith();
+    give(mode('accepted'), stored('security'));
+    expect(give(refusal('x-1', 'NotImplemented'))).toContainEqual({
+      type: 'acknowledge',
+      lane: 'security',
+      messageId: 'x-1',
+      conf: null,
+    });
+  });
+
+  it('of a transaction is tried again after 60 s, then 120 s, and given up after three tries (3.7.1)', () => {
+    const give = queueWith();
+    give(mode('accepted'), stored('transaction'));
+    const again = (messageId: string) => give(refusal(messageId, 'NotImplemented'));
+    expect(again('x-1')).toContainEqual({ type: 'arm', timer: 'transaction', delay_ms: 60_000 });
+    give({ type: 'TIMER', timer: 'transaction' });
+    expect(again('x-2')).toContainEqual({ type: 'arm', timer: 'transaction', delay_ms: 120_000 });
+    give({ type: 'TIMER', timer: 'transaction' });
+    const lost = { type: 'acknowledge', lane: 'transaction', messageId: 'x-3', conf: null };
+    expect(again('x-3')).toContainEqual(lost);
+  });
+});
+
+it('a timer of something that is over means nothing', () => {
+  const give = queueWith();
+  for (const timer of ['answer', 'transaction', 'security'] as const)
+    expect(give(mode('accepted'), { type: 'TIMER', timer }), timer).toEqual([]);
+});
+
+it('the queue begins with nothing asked and nothing sent, and with what storage has', () => {
+  const lane = (waiting: number) => ({ waiting, phase: 'ready', attempts: 0, earlier: [], answer: null });
+  const records = { now: RECORDS, toJSON: () => undefined };
+  expect(callQueue({ records, idPrefix: '', waiting: { transaction: 3, security: 4 } }).initial).toEqual({
+    mode: 'closed',
+    inFlight: null,
+    requests: [],
+    lanes: { transaction: lane(3), security: lane(4) },
+    sent: 0,
+  });
+});
