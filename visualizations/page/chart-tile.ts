@@ -55,6 +55,7 @@ export class ChartTile {
       frame.tabIndex = 0;
       frame.setAttribute('role', 'group');
       frame.setAttribute('aria-label', `Statechart ${machine} of ${actor}`);
+      this.#picture.root.setAttribute('aria-label', `Statechart ${machine}`);
       addTooltips(frame, this.#picture.root, drawing.graph);
     }
     const stale = (drawing?.missing.length ?? 0) > 0;
