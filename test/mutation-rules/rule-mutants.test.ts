@@ -69,7 +69,7 @@ describe('the result fails', () => {
 it('the page lists survivors and equivalents apart, with what was never run', () => {
   const page = rulesPage({ 'a.ts': outcome(7, ['x', 'y'], 1) }, { 'a.ts': { y: 'the same' } }, ['b.ts']);
   expect(page).toContain('| `a.ts` | 10 | 7 | 1 | 1 | 1 | 88.9 % | 2026-01-02 |');
-  expect(page).toContain('Not run: `b.ts`.');
+  expect(page).toContain('nothing but types): `b.ts`.');
   expect(page).toMatch(/## Survivors\n\n- `a.ts`: `x`\n\n## Equivalent\n\n- `a.ts`: `y`: the same\n$/);
 });
 

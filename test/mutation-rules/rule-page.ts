@@ -78,7 +78,7 @@ tests of that day. Tests of whole stations are not asked: a survivor here may be
 ${files.map(([file, { measured }], at) => row(`\`${file}\``, counts[at]!, measured)).join('\n')}
 ${row('all of these', total(counts), '')}
 
-Not run: ${untried.length > 0 ? untried.map((it) => `\`${it}\``).join(', ') : 'none'}.
+Without a result (never run, or nothing but types): ${untried.map(code).join(', ') || 'none'}.
 
 ## Survivors
 

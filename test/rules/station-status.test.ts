@@ -26,7 +26,7 @@ it('connector 0 is Faulted with a fault of the station, and Available with a mer
   });
 });
 
-it('connector 0 is Unavailable once its last connector is (5.2), and Available while one charges on', () => {
+it('connector 0 is Unavailable once the last connector is (5.2), Available while one charges on', () => {
   expect(status([], false)).toBe('Unavailable');
   expect(status([], false, { scheduledInoperative: true })).toBe('Available');
   expect(status([], true)).toBe('Available');

@@ -31,6 +31,14 @@ const refused = (messageId: string, at_ms: number): WireEvent => ({
   action: START.action,
   payload: { code: 'GenericError' },
 });
+const answered = (messageId: string, at_ms: number): WireEvent => ({
+  kind: 'result',
+  at_ms,
+  from: 'central system',
+  messageId,
+  action: START.action,
+  payload: { transactionId: 7, idTagInfo: { status: 'Accepted' } },
+});
 
 /** A ledger of a station that makes two attempts, and what it reports. */
 function ledger(stored: readonly DurableMessage[]) {
@@ -66,6 +74,12 @@ describe('the ledger of what was stored and sent (S3)', () => {
       [sent('a', 0), refused('a', 1), { kind: 'started', at_ms: 2 }, sent('b', 3), refused('b', 4)],
       ['S3 StartTransaction 1 given up after 1 of 2 attempts'],
     ],
+    [
+      'an answer that went with the power before it was stored is none',
+      [sent('a', 0), answered('a', 1), { kind: 'started', at_ms: 2 }, sent('b', 3), refused('b', 4)],
+      ['S3 StartTransaction 1 given up after 1 of 2 attempts'],
+    ],
+    ['an answer that was stored is enough', [sent('a', 0), answered('a', 1)], []],
   ])('%s', (_name, events, expected) => {
     const { it: told, reports } = ledger([START]);
     for (const event of events) told.heard(event);

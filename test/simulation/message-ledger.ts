@@ -133,7 +133,12 @@ export class MessageLedger {
     const entry = this.#inFlight && this.#entries.get(this.#inFlight.sequence);
     if (entry && at_ms - (this.#inFlight?.at_ms ?? 0) < TIMEOUT_MS) entry.attempts -= 1;
     this.#inFlight = null;
-    if (kind === 'started') for (const it of this.#entries.values()) it.attempts = 0;
+    if (kind !== 'started') return;
+    for (const it of this.#entries.values()) {
+      it.attempts = 0;
+      // An answer that was not stored went with the power.
+      it.answered = false;
+    }
   }
 
   #sent(frame: Frame): void {

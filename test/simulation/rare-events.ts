@@ -1,6 +1,6 @@
 /**
  * What a rough run must reach: the beginning of its name in the tally, and how often it is usual in 100 days
- * (counted in 1,500).
+ * (counted in 1,500; less where one cause brings about many: a night of 401, a weekend of thinned samples).
  */
 const USUAL: Readonly<Record<string, number>> = {
   'stop: Local': 133,
@@ -40,16 +40,16 @@ const USUAL: Readonly<Record<string, number>> = {
   'did: pilot no-diode': 52,
   'did: offline': 10,
   'technician: Accepted': 65,
-  'technician: not stored': 14,
+  'technician: not stored': 10,
   'stored: secret-set': 52,
-  'lie: refused 401': 1142,
-  'complaint: storage': 1230,
+  'lie: refused 401': 20,
+  'complaint: storage': 100,
   'lie: late StartTransaction': 20,
   'lie: silence StopTransaction': 34,
   'lie: refused Authorize': 39,
-  'given up': 83,
-  thinned: 531,
-  'sent: -1': 623,
+  'given up': 40,
+  thinned: 40,
+  'sent: -1': 30,
 };
 
 /** Chance has its way: so much of what is usual is enough, or fresh days would fail for nothing. */
