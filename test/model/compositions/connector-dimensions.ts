@@ -2,7 +2,7 @@ import type { OperationsOptions } from '../environment/operations.ts';
 import type { PowerHardwareOptions } from '../environment/power-hardware.ts';
 import type { StorageOptions } from '../environment/storage.ts';
 import type { Dimensions } from './connector.ts';
-import { INTERLUDES, NEIGHBOUR, REFUSALS } from './connector-stimuli.ts';
+import { BACK_IN_SERVICE, INTERLUDES, NEIGHBOUR, REFUSALS } from './connector-stimuli.ts';
 
 const HARDWARE: PowerHardwareOptions = { defects: false, excess: false, pilotLoss: false, strangers: false };
 const OPERATIONS: OperationsOptions = {
@@ -122,6 +122,19 @@ export const CONNECTOR_COMPOSITIONS: readonly Composition[] = [
       others: REFUSALS,
     },
   ),
+  composition(
+    'back in service',
+    'ChangeAvailability, RemoteStart accepted, to be authorised or refused, a reservation',
+    {
+      cards: [],
+      operations: { ...OPERATIONS, availability: true, remoteStart: ['accepted', 'ask'] },
+      others: BACK_IN_SERVICE,
+    },
+  ),
+  composition('meter lost', 'one reading that fails, StopTransactionOnEVSideDisconnect false', {
+    meterFailures: 1,
+    configuration: { StopTransactionOnEVSideDisconnect: 'false' },
+  }),
   composition('interludes', 'a reservation comes and goes, boundaries, changed keys', {
     configuration: SAMPLES,
     others: INTERLUDES,

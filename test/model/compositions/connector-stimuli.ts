@@ -62,6 +62,12 @@ export const REFUSALS: readonly Stimulus[] = [
   })),
 ];
 
+/** On a connector that was out of service: starts that are refused, and a reservation that comes. */
+export const BACK_IN_SERVICE: readonly Stimulus[] = [
+  toConnector('RemoteStart (refused)', remoteStart('refused', 'refused')),
+  toConnector('reserved', { type: 'RESERVED', reservationId: 7 }),
+];
+
 /** What happens beside a charge. */
 export const INTERLUDES: readonly Stimulus[] = [
   toConnector('a boundary', { type: 'ALIGNED', boundary_ms: 0 }),

@@ -61,6 +61,9 @@ const toStation = (label: string, event: Stimulus['event']): Stimulus => ({
 const dies = (actorId: string): Stimulus =>
   toStation(`${actorId} dies`, { type: `xstate.error.actor.${actorId}`, actorId });
 /** What else a station hears, at any time. */
+const CONTRADICTED = toStation('the central system contradicts the list', {
+  type: 'LOCAL_LIST_CONTRADICTED',
+});
 const INTERLUDES: readonly Stimulus[] = [
   dies('connector-1'),
   dies('rfid-session'),
@@ -157,8 +160,9 @@ export const STATION_COMPOSITIONS: readonly StationComposition[] = [
   }),
   composition(
     'emergency stop',
-    'emergency stop, orderly stop of the process; current at connector 1, nobody at 2',
+    'emergency stop, orderly stop of the process, a list that is contradicted; current at connector 1, nobody at 2',
     {
+      others: [CONTRADICTED],
       vehicles: [DRAWS, NOBODY],
       central: { stops: true },
       board: { emergencyStop: true },

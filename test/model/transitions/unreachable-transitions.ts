@@ -1,5 +1,10 @@
 /** Transitions that no composition takes: what stands in the way, and why they are there all the same. */
 export const UNREACHABLE: Readonly<Record<string, string>> = {
+  'connector#session.stopping.halting.neverBegun/POWER_FAULT/0':
+    'nothing starts before the contactor of the last session is seen open, so ENERGY_OFF answers REVOKE in ' +
+    'the same cascade. Kept: the connector does not rely on that to go down.',
+  'connector#session.stopping.halting.neverBegun/@always/0':
+    'as POWER_FAULT there: it is left in the cascade that enters it.',
   'contactor#power.notClosing/PERMIT/0':
     'entering notClosing faults the connector in the same cascade, and a faulted connector permits ' +
     'nothing. The power path refuses a permit here on its own account, whatever the other side does (S1).',
