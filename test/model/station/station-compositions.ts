@@ -160,7 +160,7 @@ export const STATION_COMPOSITIONS: readonly StationComposition[] = [
   }),
   composition(
     'emergency stop',
-    'emergency stop, orderly stop of the process, a list that is contradicted; current at connector 1, nobody at 2',
+    'emergency stop, orderly stop, a list that is contradicted; current at connector 1, nobody at 2',
     {
       others: [CONTRADICTED],
       vehicles: [DRAWS, NOBODY],
