@@ -25,7 +25,7 @@ export const reservation = setup({
   },
   delays: { storageRetry: 5_000 },
   actions: {
-    /** Port: stores. Answered by COMMITTED or COMMIT_FAILED. */
+    /** Port: stores. Answered by GONE or COMMIT_FAILED. */
     commit: absentPort<CommitRequest>('commit'),
     /** Port: ALARM at a moment of the wall clock, also if that moment is over; null takes it back. */
     alarm: absentPort<{ id: string; wall_ms: number | null }>('alarm'),
@@ -66,7 +66,8 @@ export const reservation = setup({
       initial: 'storing',
       description: 'It expired, or its connector is faulted or out of service: its end is being stored.',
       meta: { waitsFor: 'storage' },
-      on: { COMMITTED: 'gone', GONE: 'gone' },
+      // GONE comes before the answer to the commit: its record is gone then.
+      on: { GONE: 'gone' },
       states: {
         storing: {
           description: 'The commit is on its way.',

@@ -110,10 +110,7 @@ export const transaction = transactionSetup.createMachine({
       description: 'It ends: the last energy still flows until the contactor is open.',
       meta: { waitsFor: 'the contactor to open' },
       always: { guard: 'powerDown', target: 'readingEnd' },
-      on: {
-        POWER_DOWN: { actions: 'notePowerDown' },
-        END: { actions: 'noteEnd' },
-      },
+      on: { POWER_DOWN: { actions: 'notePowerDown' } },
     },
     readingEnd: {
       description:

@@ -43,7 +43,6 @@ export const stopping = connectorSetup.createStateConfig({
       on: {
         TRANSACTION_HALTED: '#connector.session.halted',
         TRANSACTION_REFUSED: '#connector.session.halted',
-        TRANSACTION_ENDED: '#connector.session.halted',
       },
       states: {
         poweringDown: {

@@ -18,7 +18,6 @@ export const running = transactionSetup.createStateConfig({
   always: { guard: 'ending', target: 'poweringDown' },
   on: {
     END: { actions: 'noteEnd' },
-    POWER_DOWN: { actions: 'notePowerDown' },
     HALT: { target: 'halting' },
     COMMIT_FAILED: { actions: { type: 'tell', params: { type: 'STORAGE_LOST' } } },
   },

@@ -212,19 +212,13 @@ describe('the end of a transaction', () => {
     expect(it.pass_s(600).told).toEqual([]);
   });
 
-  it('with the contactor open already, or at once, waits for nothing', () => {
-    expect(running().send('POWER_DOWN', end()).state()).toBe('readingEnd');
+  it('at once waits for nothing', () => {
     expect(running().send(end(true)).state()).toBe('readingEnd');
-    expect(running().send(end(), end(true)).state()).toBe('readingEnd');
   });
 
   it('keeps the first reason and the first card', () => {
-    const it = running().send(end(false, 'B'), {
-      type: 'END',
-      reason: 'EmergencyStop',
-      idTag: 'C',
-      immediate: true,
-    });
+    const late = { type: 'END', reason: 'EmergencyStop', idTag: 'C', immediate: true } as const;
+    const it = transaction().send(read('start', 500), end(false, 'B'), late, stored('start'));
     it.told;
     expect(it.send(read('stop', 700)).told).toEqual([STOP(700, 'Remote B')]);
   });

@@ -33,6 +33,15 @@ export interface Part<State> {
   settle?(state: State, view: View): State;
 }
 
+/** Something that may happen at any time, and changes nothing around the station. */
+export type Stimulus = Omit<Move<object>, 'next'>;
+
+export const anyTime = (stimuli: readonly Stimulus[]): Part<object> => {
+  const initial = {};
+  const moves = stimuli.map((it) => ({ ...it, next: initial }));
+  return { initial, moves: () => moves };
+};
+
 /**
  * Several parts beside each other, each with its state under its name.
  * @param inTurn of the parts that are urgent the first comes first; else they come in any order.

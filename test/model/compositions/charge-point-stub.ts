@@ -32,8 +32,11 @@ export const stationOf = (connector: AnyActorLogic, rfidSession: AnyActorLogic) 
           enqueue(spawnChild('connector', { id: connectorActor(connectorId), input }));
         }
       }),
-      relay: enqueueActions(({ event, enqueue }) => {
-        if (event.type === 'RELAY') enqueue.sendTo(event.to, event.event);
+      /** What is meant for a connector that is not there goes nowhere. */
+      relay: enqueueActions(({ context: { connectors }, event, enqueue }) => {
+        if (event.type !== 'RELAY') return;
+        const { to } = event;
+        if (connectors.some((id) => connectorActor(id) === to)) enqueue.sendTo(to, event.event);
       }),
       noteSummary: enqueueActions(({ context: { control }, event, enqueue }) => {
         if (event.type !== 'CONNECTOR_SUMMARY') return;

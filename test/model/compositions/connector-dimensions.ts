@@ -2,6 +2,7 @@ import type { OperationsOptions } from '../environment/operations.ts';
 import type { PowerHardwareOptions } from '../environment/power-hardware.ts';
 import type { StorageOptions } from '../environment/storage.ts';
 import type { Dimensions } from './connector.ts';
+import { BACK_IN_SERVICE, INTERLUDES, NEIGHBOUR, REFUSALS } from './connector-stimuli.ts';
 
 const HARDWARE: PowerHardwareOptions = { defects: false, excess: false, pilotLoss: false, strangers: false };
 const OPERATIONS: OperationsOptions = {
@@ -34,6 +35,8 @@ export type Composition = {
   readonly scope: readonly string[];
   readonly dimensions: Dimensions;
 };
+
+const SAMPLES = { MeterValueSampleInterval: '60', StopTxnSampledData: 'Energy.Active.Import.Register' };
 
 /** What is in every composition. */
 const COMMON =
@@ -96,11 +99,44 @@ export const CONNECTOR_COMPOSITIONS: readonly Composition[] = [
   ),
   composition('samples', 'MeterValueSampleInterval 60, one reading that fails', {
     meterFailures: 1,
-    configuration: { MeterValueSampleInterval: '60', StopTxnSampledData: 'Energy.Active.Import.Register' },
+    configuration: SAMPLES,
   }),
   composition('restart', 'a transaction that a power cut left open, an orderly stop, one commit that fails', {
     operations: { ...OPERATIONS, halt: true },
     storage: { ...STORAGE, failures: 1, interrupted: 1 },
     meterFailures: 1,
+  }),
+  composition('going down slowly', 'an orderly stop, commits answered any time later, one of them fails', {
+    operations: { ...OPERATIONS, halt: true },
+    storage: { ...STORAGE, failures: 1, prompt: false },
+  }),
+  composition('going down in an emergency', 'an orderly stop, the emergency stop', {
+    operations: { ...OPERATIONS, halt: true, emergencyStop: true },
+  }),
+  composition('neighbour', 'a second connector that says of itself whatever it likes', { others: NEIGHBOUR }),
+  composition(
+    'refusals',
+    'RemoteStart that is refused, a card shown again, a Reset; unknown cards refused offline',
+    {
+      configuration: { AllowOfflineTxForUnknownId: 'false' },
+      others: REFUSALS,
+    },
+  ),
+  composition(
+    'back in service',
+    'ChangeAvailability, RemoteStart accepted, to be authorised or refused, a reservation',
+    {
+      cards: [],
+      operations: { ...OPERATIONS, availability: true, remoteStart: ['accepted', 'ask'] },
+      others: BACK_IN_SERVICE,
+    },
+  ),
+  composition('meter lost', 'one reading that fails, StopTransactionOnEVSideDisconnect false', {
+    meterFailures: 1,
+    configuration: { StopTransactionOnEVSideDisconnect: 'false' },
+  }),
+  composition('interludes', 'a reservation comes and goes, boundaries, changed keys', {
+    configuration: SAMPLES,
+    others: INTERLUDES,
   }),
 ];

@@ -18,7 +18,7 @@ import {
   powerHardware,
 } from '../environment/power-hardware.ts';
 import { type Storage, type StorageOptions, storage } from '../environment/storage.ts';
-import { environmentOf, type Part } from '../environment.ts';
+import { anyTime, environmentOf, type Part, type Stimulus } from '../environment.ts';
 import type { PowerFacts, PowerStep } from '../properties.ts';
 import type { StepRecord, World } from '../system.ts';
 import { stationOf } from './charge-point-stub.ts';
@@ -39,6 +39,7 @@ export type Dimensions = {
   readonly storage: StorageOptions;
   readonly meterFailures: number;
   readonly configuration: Partial<Record<ConfigurationKey, string>>;
+  readonly others?: readonly Stimulus[];
 };
 
 export type Surroundings = {
@@ -47,6 +48,7 @@ export type Surroundings = {
   readonly meter: EnergyMeter;
   readonly authorisation: object;
   readonly operations: Operations;
+  readonly others: object;
 };
 
 /** The same machines, but a guard or a delay that reads `context.data` throws. */
@@ -85,6 +87,7 @@ export const surroundings = (dimensions: Dimensions): Part<Surroundings> =>
     meter: energyMeter(CONNECTOR_ID, dimensions.meterFailures),
     authorisation: authorisation(dimensions.cards, REQUESTERS),
     operations: operations(CONNECTOR_ID, dimensions.operations, LIMIT_A),
+    others: anyTime(dimensions.others ?? []),
   });
 
 const snapshotOf = (world: World, id: string): AnyMachineSnapshot =>

@@ -73,7 +73,7 @@ export function powerHardware(connectorId: number, options: PowerHardwareOptions
   const pilots = (state: PowerHardware): readonly Move<PowerHardware>[] => {
     const offered = state.offer_A !== null && state.offer_A >= MIN_OFFER_A;
     const next: Record<string, readonly PilotState[]> = {
-      null: ['A', 'B'],
+      null: ['A', 'B', 'C'],
       A: ['B'],
       B: offered ? ['A', 'C'] : ['A'],
       C: ['A', 'B'],

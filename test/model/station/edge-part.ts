@@ -10,8 +10,13 @@ export type EdgeState = {
   readonly deliveries: readonly Delivery[];
   /** The disk is full: every commit that stores something fails. */
   readonly full: boolean;
+  /** The meter does not answer. */
+  readonly silent: boolean;
 };
-export type EdgeOptions = { readonly fills: boolean };
+export type EdgeOptions = {
+  readonly fills: boolean;
+  readonly silences: boolean;
+};
 
 const READING = { energy_Wh: 100, at: { monotonic_ms: 0, wall_ms: 0 } };
 const RESERVATIONS_CHANGED = { type: 'RESERVATIONS_CHANGED' };
@@ -31,9 +36,9 @@ function committed(actor: ActorId, request: CommitRequest, full: boolean): reado
   ];
 }
 
-function deliveriesOf({ actor, port, params }: Effect, full: boolean): readonly Delivery[] {
+function deliveriesOf({ actor, port, params }: Effect, { full, silent }: EdgeState): readonly Delivery[] {
   if (port === 'commit') return committed(actor, params as CommitRequest, full);
-  if (port !== 'readMeter') return [];
+  if (port !== 'readMeter' || silent) return [];
   const { boundary_ms, ...asked } = params as MeterRequest;
   const boundary = boundary_ms === undefined ? {} : { boundary_ms };
   const event = { type: 'METER_READ', ...asked, ...READING, ...boundary };
@@ -41,9 +46,9 @@ function deliveriesOf({ actor, port, params }: Effect, full: boolean): readonly 
 }
 
 /** Storage and meter, both prompt: what they answer is the next thing that happens. */
-export function edgePart({ fills }: EdgeOptions): Part<EdgeState> {
+export function edgePart({ fills, silences }: EdgeOptions): Part<EdgeState> {
   return {
-    initial: { deliveries: [], full: false },
+    initial: { deliveries: [], full: false, silent: false },
     urgent: ({ deliveries }) => deliveries.length > 0,
     moves: (state) => {
       const [first, ...deliveries] = state.deliveries;
@@ -51,14 +56,24 @@ export function edgePart({ fills }: EdgeOptions): Part<EdgeState> {
         const { words, to, event } = first;
         return [{ label: `${words} (${to})`, to, event, next: { ...state, deliveries } }];
       }
-      if (!fills) return [];
-      // Nobody hears of a disk: the event goes to nobody.
-      const full = !state.full;
-      const label = full ? 'the disk is full' : 'the disk has room';
-      return [{ label, to: 'disk', event: { type: full ? 'FULL' : 'ROOM' }, next: { ...state, full } }];
+      // Nobody hears of a disk or a meter: what happens to them is told to nobody.
+      const { full, silent } = state;
+      const disk = {
+        label: full ? 'the disk has room' : 'the disk is full',
+        to: 'disk',
+        event: { type: full ? 'ROOM' : 'FULL' },
+        next: { ...state, full: !full },
+      };
+      const meter = {
+        label: silent ? 'the meter answers again' : 'the meter is silent',
+        to: 'meter',
+        event: { type: 'NOTHING' },
+        next: { ...state, silent: !silent },
+      };
+      return [...(fills ? [disk] : []), ...(silences ? [meter] : [])];
     },
     absorb: (state, effect) => {
-      const more = deliveriesOf(effect, state.full);
+      const more = deliveriesOf(effect, state);
       return more.length === 0 ? state : { ...state, deliveries: [...state.deliveries, ...more] };
     },
   };

@@ -1,3 +1,5 @@
+import { CHARGE_POINT } from '../../../machines/vocabulary/peer.ts';
+import type { Stimulus } from '../environment.ts';
 import type { Call } from './central-system.ts';
 import type { Dimensions } from './surroundings.ts';
 
@@ -13,7 +15,7 @@ const NOBODY = { ...CHARGES, visits: false };
 const BASE: Dimensions = {
   configuration: { MeterValueSampleInterval: '0' },
   vehicles: [CHARGES, CHARGES],
-  edge: { fills: false },
+  edge: { fills: false, silences: false },
   people: { cards: ['A'], parentIdTag: null },
   central: { calls: [], refuses: false, loses: false, stops: false },
   board: { emergencyStop: false, faults: [] },
@@ -51,9 +53,33 @@ const remoteStart = (idTag: string): Call => ({
   payload: { idTag },
 });
 
+const toStation = (label: string, event: Stimulus['event']): Stimulus => ({
+  label,
+  to: CHARGE_POINT,
+  event,
+});
+const dies = (actorId: string): Stimulus =>
+  toStation(`${actorId} dies`, { type: `xstate.error.actor.${actorId}`, actorId });
+/** What else a station hears, at any time. */
+const CONTRADICTED = toStation('the central system contradicts the list', {
+  type: 'LOCAL_LIST_CONTRADICTED',
+});
+const INTERLUDES: readonly Stimulus[] = [
+  dies('connector-1'),
+  dies('rfid-session'),
+  toStation('a boundary', { type: 'ALARM', id: 'aligned', wall_ms: 0 }),
+  toStation('ClockAlignedDataInterval changed', {
+    type: 'CONFIGURATION_CHANGED',
+    key: 'ClockAlignedDataInterval',
+  }),
+  toStation('HeartbeatInterval changed', { type: 'CONFIGURATION_CHANGED', key: 'HeartbeatInterval' }),
+  toStation('a new local list', { type: 'LOCAL_LIST_CHANGED' }),
+  toStation('TriggerMessage MeterValues', { type: 'TRIGGERED', requestedMessage: 'MeterValues' }),
+];
+
 type Parts = {
   readonly [Name in 'people' | 'edge' | 'central' | 'board' | 'configuration']?: Partial<Dimensions[Name]>;
-} & { readonly vehicles?: Dimensions['vehicles'] };
+} & Pick<Partial<Dimensions>, 'vehicles' | 'others'>;
 const composition = (name: string, scope: string, parts: Parts): StationComposition => ({
   name,
   scope: [scope],
@@ -64,6 +90,7 @@ const composition = (name: string, scope: string, parts: Parts): StationComposit
     people: { ...BASE.people, ...parts.people },
     central: { ...BASE.central, ...parts.central },
     board: { ...BASE.board, ...parts.board },
+    others: parts.others ?? [],
   },
 });
 
@@ -96,20 +123,25 @@ export const STATION_COMPOSITIONS: readonly StationComposition[] = [
     people: { cards: ['A', 'B'] },
     central: { calls: [reserve(0, 1, 'A')] },
   }),
-  composition('reservations end', 'a fault, ChangeAvailability, a full disk; reserved anew, for a parent', {
-    vehicles: [NOBODY, NOBODY],
-    edge: { fills: true },
-    central: {
-      calls: [
-        reserve(1, 1, 'A'),
-        reserve(1, 1, 'B'),
-        reserve(0, 2, 'C', 'P'),
-        change(1, 'Inoperative'),
-        change(1, 'Operative'),
-      ],
+  composition(
+    'reservations end',
+    'a fault, ChangeAvailability, a full disk, orderly stop; reserved anew, for a parent',
+    {
+      vehicles: [NOBODY, NOBODY],
+      edge: { fills: true },
+      central: {
+        stops: true,
+        calls: [
+          reserve(1, 1, 'A'),
+          reserve(1, 1, 'B'),
+          reserve(0, 2, 'C', 'P'),
+          change(1, 'Inoperative'),
+          change(1, 'Operative'),
+        ],
+      },
+      board: { faults: [1] },
     },
-    board: { faults: [1] },
-  }),
+  ),
   composition('resets', 'Reset Hard and Soft, the link lost; current at connector 1, nobody at 2', {
     vehicles: [DRAWS, NOBODY],
     central: { loses: true, calls: [reset('Hard'), reset('Soft')] },
@@ -128,11 +160,32 @@ export const STATION_COMPOSITIONS: readonly StationComposition[] = [
   }),
   composition(
     'emergency stop',
-    'emergency stop, orderly stop of the process; current at connector 1, nobody at 2',
+    'emergency stop, orderly stop, a list that is contradicted; current at connector 1, nobody at 2',
     {
+      others: [CONTRADICTED],
       vehicles: [DRAWS, NOBODY],
       central: { stops: true },
       board: { emergencyStop: true },
+    },
+  ),
+  composition('silent meter', 'a meter that does not answer, orderly stop; current at connector 1', {
+    vehicles: [DRAWS, NOBODY],
+    edge: { silences: true },
+    central: { stops: true },
+  }),
+  composition('full disk', 'a full disk, Reset Soft; a vehicle at connector 1 that asks for no energy', {
+    vehicles: [PLUGS, NOBODY],
+    edge: { fills: true },
+    central: { calls: [reset('Soft')] },
+  }),
+  composition(
+    'interludes',
+    'actors that die, a fault of the station, boundaries, changed keys and lists, triggers',
+    {
+      vehicles: [NOBODY, NOBODY],
+      central: { loses: true, stops: true, calls: [reset('Soft')] },
+      board: { faults: [0] },
+      others: INTERLUDES,
     },
   ),
 ];

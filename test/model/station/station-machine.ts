@@ -10,7 +10,7 @@ import type { StationRecords } from '../../../machines/vocabulary/records.ts';
 import { trapControl } from '../../machine-lint/control-trap.ts';
 
 /** Hears everything and does nothing: in place of an actor that a composition leaves out. */
-const silent = createMachine({ id: 'silent' });
+export const silent = createMachine({ id: 'silent' });
 
 /**
  * The charge point with everything it owns, as the glue provides it, but three: the connection (what it says

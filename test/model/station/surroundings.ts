@@ -1,4 +1,4 @@
-import { environmentOf, type Part } from '../environment.ts';
+import { anyTime, environmentOf, type Part, type Stimulus } from '../environment.ts';
 import { type BoardOptions, type BoardState, boardPart, toldAnew } from './board-part.ts';
 import { afterBoot, type CentralSystem, type CentralSystemOptions, centralSystem } from './central-system.ts';
 import { type EdgeOptions, type EdgeState, edgePart } from './edge-part.ts';
@@ -14,6 +14,7 @@ export type Dimensions = {
   readonly people: Omit<PeopleOptions, 'connectors'>;
   readonly central: CentralSystemOptions;
   readonly board: BoardOptions;
+  readonly others?: readonly Stimulus[];
 };
 
 /** What is around the station, part by part; what is urgent comes in this order. */
@@ -25,6 +26,7 @@ export type Around = {
   readonly people: People;
   readonly board: BoardState;
   readonly plugged: LastPlugged;
+  readonly others: object;
 };
 /** The connector that a vehicle was plugged into most lately, while one is there. */
 type LastPlugged = { readonly last: number | null };
@@ -43,7 +45,14 @@ function plugged(before: Around, next: Around): Around {
   return { ...next, plugged: { last: came ?? other ?? null } };
 }
 
-export function surroundings({ vehicles, edge, people: who, central, board }: Dimensions): Part<Around> {
+export function surroundings({
+  vehicles,
+  edge,
+  people: who,
+  central,
+  board,
+  others = [],
+}: Dimensions): Part<Around> {
   const part: Part<Around> = environmentOf<Around>(
     {
       edge: edgePart(edge),
@@ -53,6 +62,7 @@ export function surroundings({ vehicles, edge, people: who, central, board }: Di
       people: people({ ...who, connectors: [1, 2] }),
       board: boardPart(board),
       plugged: { initial: { last: null }, moves: () => [] },
+      others: anyTime(others),
     },
     true,
   );

@@ -100,6 +100,9 @@ export function vehicle(connectorId: number, { visits, asks, pauses, draws }: Ve
       return first ? [first] : freely(state);
     },
     absorb: (state, { actor, port, params }) => {
+      // Its connector has died: made safe, and what is seen is said to the one that takes its place.
+      if (port === 'forceOpen' && (params as { connectorId: number }).connectorId === connectorId)
+        return boardReset(state);
       if (actor !== to) return state;
       if (port === 'coil') return { ...state, coil: (params as { closed: boolean }).closed };
       if (port === 'pilot') return { ...state, offer_A: (params as { limit_A: number | null }).limit_A };
