@@ -106,7 +106,7 @@ async function main(): Promise<void> {
   const whole = wanted.sample === null && wanted.only === null;
   const { words, failed } = verdictOf(outcomes, whole ? Object.keys(EQUIVALENT) : []);
   console.log(words);
-  if (whole) writeFileSync(PAGE, pageOf(outcomes));
+  if (whole) writeFileSync(PAGE, pageOf(outcomes, wanted));
   process.exitCode = failed ? 1 : 0;
 }
 

@@ -79,7 +79,10 @@ function table(head: string, groups: readonly [string, readonly Outcome[]][]): s
 const firstLayer = ({ findings: [first] }: Outcome): string => first?.layer ?? 'none';
 
 /** docs/mutation.md. */
-export function pageOf(outcomes: readonly Outcome[]): string {
+export function pageOf(
+  outcomes: readonly Outcome[],
+  { days, states }: { readonly days: number; readonly states: number },
+): string {
   const machine = ({ mutant }: Outcome) => mutant.machine;
   const layers = groupedBy(outcomes, firstLayer).map(([layer, them]) => `| ${layer} | ${them.length} |`);
   const alive = survivors(outcomes).map(
@@ -104,7 +107,7 @@ ${table(
 )}
 
 Tried in this order, until one finds it: the machine lint; the fast suites, as far as they come by the place;
-rough days of the simulation; the checker.
+rough days of the simulation (${days}); the checker (${states} states of each setting).
 
 | found first by | mutants |
 |---|---|

@@ -23,6 +23,8 @@ const operative = (connector: ConnectorSummary, { records }: StationView): boole
 
 function connectorStatus(connector: ConnectorSummary, view: StationView): Status {
   if (view.stationFaulted || connector.faulted) return 'Faulted';
+  // Unavailable only comes after the transaction: until then it is in use.
+  if (connector.scheduledInoperative) return 'Occupied';
   if (!operative(connector, view)) return 'Unavailable';
   const free = freeConnectors(view);
   // One more promise must leave a connector for each reservation of connector 0.

@@ -52,6 +52,11 @@ describe('ReserveNow', () => {
     ['Occupied in a transaction', 'Occupied', CHARGING],
     ['Occupied by a card', 'Occupied', { status: 'Preparing', session: 'awaiting-plug' }],
     ['TC_048_3: Unavailable', 'Unavailable', UNAVAILABLE],
+    [
+      'Occupied in a transaction after which it will be Unavailable',
+      'Occupied',
+      { ...CHARGING, operative: false, scheduledInoperative: true },
+    ],
   ] as const)('%s connector', (_, expected, state) => {
     expect(status(request(), view({}, connectors(state)))).toBe(expected);
     expect(status(request({ connectorId: 2 }), view({}, connectors(state)))).toBe('Accepted');
