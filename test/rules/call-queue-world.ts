@@ -109,7 +109,8 @@ export class CallQueueWorld {
       this.#requestEnds('answered');
       this.wire = null;
     }
-    if (call?.item && call.item.outcome === undefined) call.item.outcome = {};
+    // Given up is no outcome before it is stored: an answer that comes until then is the answer.
+    if (call?.item && !call.item.outcome) call.item.outcome = {};
     this.#give({ type: 'RESULT', messageId: id, conf: {} });
   }
 

@@ -121,6 +121,25 @@ describe('a stored message', () => {
     });
   });
 
+  it('that was given up, but not yet stored as given up, takes the answer that comes after all', () => {
+    const give = queueWith({ TransactionMessageAttempts: '1' });
+    const conf = { transactionId: 7, idTagInfo: { status: 'Accepted' } };
+    give(mode('accepted'), stored('transaction'));
+    expect(give({ type: 'TIMER', timer: 'answer' })).toContainEqual(
+      expect.objectContaining({ type: 'acknowledge', messageId: 'x-1', conf: null }),
+    );
+    give({ type: 'ACKNOWLEDGE_FAILED', lane: 'transaction' });
+    expect(give({ type: 'RESULT', messageId: 'x-1', conf })).toEqual([
+      { type: 'cancel', timer: 'transaction' },
+      { type: 'acknowledge', lane: 'transaction', messageId: 'x-1', conf },
+    ]);
+    give({ type: 'ACKNOWLEDGE_FAILED', lane: 'transaction' });
+    expect(give({ type: 'RESULT', messageId: 'x-1', conf: { ...conf, transactionId: 8 } })).toEqual([]);
+    expect(give({ type: 'TIMER', timer: 'transaction' })).toEqual([
+      { type: 'acknowledge', lane: 'transaction', messageId: 'x-1', conf },
+    ]);
+  });
+
   it('of a transaction is tried again after 60 s, then 120 s, and given up after three tries (3.7.1)', () => {
     const give = queueWith();
     give(mode('accepted'), stored('transaction'));

@@ -117,13 +117,17 @@ export class BoardWatch {
       this.#report('S2', connectorId, `still commanded closed ${since_ms} ms after the pilot was steady`);
   }
 
-  /** A vehicle that draws too much for 7 s is switched off. */
+  /**
+   * A vehicle that draws too much for 7 s is switched off. Nobody sees it begin to while its meter does not
+   * answer (that ends the charge by itself, after 30 s).
+   */
   #checkDrawn(connectorId: number, sight: Sight): void {
     const { world, now } = this.#needs;
-    const { drawn_A } = world.outlet(connectorId);
+    const { drawn_A, meterFailing } = world.outlet(connectorId);
     const { monotonic_ms } = now();
     const greedy = sight.offer_A !== null && drawn_A > sight.offer_A * 1.1 + 0.5;
-    sight.greedySince_ms = greedy ? (sight.greedySince_ms ?? monotonic_ms) : null;
+    const since_ms = sight.greedySince_ms ?? (meterFailing ? null : monotonic_ms);
+    sight.greedySince_ms = greedy ? since_ms : null;
     if (sight.greedySince_ms !== null && monotonic_ms - sight.greedySince_ms > GREED_MS)
       this.#report('overcurrent', connectorId, `draws ${drawn_A} A of ${sight.offer_A} A`);
   }

@@ -124,7 +124,14 @@ export class StartWatch {
     const info = payload.idTagInfo as { status?: string } | undefined;
     if (kind === 'result' && info?.status === 'Accepted') this.#accepted_ms.set(idTag, monotonic_ms);
     else if (kind === 'error' || info?.status === undefined) this.#unanswered_ms.set(idTag, monotonic_ms);
-    else for (const known of [this.#accepted_ms, this.#unanswered_ms]) known.delete(idTag);
+    else this.#refused(idTag, monotonic_ms);
+  }
+
+  /** A refusal that comes after the offline rules have decided is StartTransaction.conf's to repeat. */
+  #refused(idTag: string, monotonic_ms: number): void {
+    this.#accepted_ms.delete(idTag);
+    const decided_ms = this.#unanswered_ms.get(idTag);
+    if (decided_ms !== undefined && decided_ms > monotonic_ms) this.#unanswered_ms.delete(idTag);
   }
 
   #checkConnector({ connectorId }: Opened, before: StationRecords, wrong: Report): void {

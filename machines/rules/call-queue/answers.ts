@@ -1,15 +1,24 @@
 import type { CallFailure } from '../../vocabulary/effects.ts';
 import type { OcppErrorCode } from '../../vocabulary/ocpp-error.ts';
+import type { DurableLane } from '../../vocabulary/records.ts';
 import { acknowledge, headFailed, LANES } from './lanes.ts';
 import { fail, land, type Step } from './step.ts';
 
 /** Codes after which a message will never be understood. */
 const UNKNOWN_TO_THEM: readonly string[] = ['NotImplemented', 'NotSupported'];
 
+/** The lane whose head was sent under this id and has no answer yet: given up is none until it is stored. */
+const laneThatAwaits = ({ state }: Step, messageId: string): DurableLane | undefined =>
+  LANES.find((it) => {
+    const { phase, earlier, answer } = state.lanes[it];
+    const isHead = earlier.includes(messageId) || answer?.messageId === messageId;
+    return isHead && (phase !== 'acknowledging' || answer?.conf === null);
+  });
+
 /** A retry has an id of its own; an answer to an earlier one acknowledges the message all the same. */
 function answeredLate(step: Step, messageId: string, conf: object): void {
-  const lane = LANES.find((it) => step.state.lanes[it].earlier.includes(messageId));
-  if (!lane || step.state.lanes[lane].phase === 'acknowledging') return;
+  const lane = laneThatAwaits(step, messageId);
+  if (!lane) return;
   const { inFlight } = step.state;
   if (inFlight?.kind === 'head' && inFlight.lane === lane)
     step.state = { ...step.state, inFlight: { kind: 'moot', messageId: inFlight.messageId } };
