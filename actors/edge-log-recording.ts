@@ -2,9 +2,11 @@ import { redact, redactText } from '../drivers/log/redaction.ts';
 import { parseIsoTime } from '../machines/vocabulary/instant.ts';
 import type { RecordedItem, Scene } from '../visualizations/live/frames.ts';
 import { Recorder } from '../visualizations/live/recorder.ts';
-import { Recording } from '../visualizations/page/recording.ts';
+import type { Played } from '../visualizations/page/played-edge-log.ts';
+import { FILE_CAPACITY, Recording } from '../visualizations/page/recording.ts';
 import type { EdgeLog } from './edge-log.ts';
 import type { Envelope } from './envelope.ts';
+import { readEdgeLog } from './read-edge-log.ts';
 import { type Replayed, replay } from './replay.ts';
 
 /**
@@ -34,9 +36,12 @@ export async function edgeLogRecording(
   await Promise.resolve();
   if (failures.length > 0) throw failures[0];
   const { base, items } = recorder.history;
-  const recording = new Recording();
+  const recording = new Recording(FILE_CAPACITY);
   recording.begin(redact(base) as Scene, redact(items) as readonly RecordedItem[]);
   const { version, options } = log.header;
   const about = { identity: options.identity, software: `wallchart ${version}`, bench: false, demo: false };
   return { differences, lines: recording.toLines(about) };
 }
+
+/** The same for the page, whose worker imports this module. @throws EdgeLogError (rejects). */
+export const playedEdgeLog = async (text: string): Promise<Played> => edgeLogRecording(readEdgeLog(text));

@@ -3,12 +3,13 @@ import type { StationOptions } from '../drivers/command-line/station-options.ts'
 import type { DemoCentralSystem } from '../drivers/demo-central-system/demo-central-system.ts';
 import type { Route } from '../drivers/http-server/route.ts';
 import type { Bench } from './boards/bench.ts';
+import { edgeLogRoutes } from './edge-log-file.ts';
 import type { LivePage } from './live-page.ts';
 import type { StatusView } from './status-view.ts';
 import type { Technician } from './technician.ts';
 
 type Parts = {
-  readonly options: Pick<StationOptions, 'identity'>;
+  readonly options: Pick<StationOptions, 'identity' | 'edgeLog'>;
   readonly status: StatusView;
   readonly page: LivePage;
   /** null: the board is hardware. */
@@ -27,10 +28,12 @@ export function httpRoutes({ options, status, page, bench, demo, technician }: P
     software: `wallchart ${version}`,
     bench: bench !== null,
     demo: demo !== null,
+    edgeLog: options.edgeLog !== null,
   };
   return [
     ...status.routes,
     ...page.routes({ about, status: () => status.status(), bench: () => bench?.view() ?? null }),
+    ...edgeLogRoutes(options),
     ...(bench?.routes((key, value) => technician.changeConfiguration(key, value)) ?? []),
     ...(demo?.routes ?? []).map(
       (it): Route => ({ ...it, handle: ({ params, body }) => it.handle(params, body) }),

@@ -8,6 +8,9 @@ import type { StationAbout } from '../visualizations/live/frames.ts';
 import { pageRoutes } from '../visualizations/live/page-routes.ts';
 import { Recorder } from '../visualizations/live/recorder.ts';
 
+/** What plays an edge log, in browsers too: nothing that it imports needs Node. */
+export const REPLAY = new URL('./edge-log-recording.ts', import.meta.url);
+
 type Shown = {
   readonly about: StationAbout;
   readonly status: () => Promise<unknown>;
@@ -38,6 +41,7 @@ export class LivePage {
     return pageRoutes(
       feed,
       Object.values(registry).filter((it) => it instanceof StateMachine),
+      REPLAY,
     );
   }
 }

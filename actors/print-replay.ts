@@ -1,18 +1,25 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { StateMachine } from 'xstate';
+import { registry } from '../machines/registry.ts';
+import { drawingsOf } from '../visualizations/live/drawings.ts';
+import { emptySavedPage } from '../visualizations/live/saved-page.ts';
+import { withRecording } from '../visualizations/page/saved-page.ts';
 import { Transcript } from '../visualizations/transcript.ts';
 import { edgeLogRecording } from './edge-log-recording.ts';
+import { REPLAY } from './live-page.ts';
 import { readEdgeLog } from './read-edge-log.ts';
 import { replay } from './replay.ts';
 
 /**
- * `npm run replay -- FILE`: an edge log as a transcript; with `--page OUT` as a recording that the live page
- * opens. Exit status 1 if the replay parts from it.
+ * `npm run replay -- FILE`: an edge log as a transcript; with `--page OUT.html` as a page of its own, which
+ * any browser opens without a station; with another name as a recording, which any page of a station opens.
+ * Exit status 1 if the replay parts from it.
  */
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { page: { type: 'string' } } });
 const [file] = positionals;
 if (file === undefined) {
-  console.error('Which edge log? npm run replay -- FILE [--page OUT]');
+  console.error('Which edge log? npm run replay -- FILE [--page OUT.html]');
   process.exitCode = 2;
 } else {
   const log = readEdgeLog(readFileSync(file, 'utf8'));
@@ -29,7 +36,13 @@ if (file === undefined) {
 
   async function asRecording(out: string): Promise<readonly string[]> {
     const recording = await edgeLogRecording(log);
-    writeFileSync(out, recording.lines);
+    writeFileSync(out, out.endsWith('.html') ? await pageWith(recording.lines) : recording.lines);
     return recording.differences;
+  }
+
+  async function pageWith(lines: string): Promise<string> {
+    const machines = Object.values(registry).filter((it) => it instanceof StateMachine);
+    const drawings = JSON.stringify(await drawingsOf(machines));
+    return withRecording(await emptySavedPage({ drawings, replay: REPLAY.href }), lines);
   }
 }

@@ -7,7 +7,7 @@ import { redactText } from '../drivers/log/redaction.ts';
 import { CryptoRandom } from '../drivers/random/crypto-random.ts';
 import { openBench } from './boards/bench.ts';
 import { complaints } from './complaints.ts';
-import { writeEdgeLog } from './edge-log.ts';
+import { writeEdgeLog } from './edge-log-file.ts';
 import { listenHttp } from './http.ts';
 import { LivePage } from './live-page.ts';
 import { SocketTargets } from './socket-target.ts';

@@ -8,12 +8,12 @@ import type { EdgeLog, EdgeLogHeader } from './edge-log.ts';
 import type { Envelope } from './envelope.ts';
 import type { Onlooker } from './onlooker.ts';
 import { STAND_IN } from './read-edge-log.ts';
+import { recordRules } from './record-rules.ts';
 import { recordsView } from './records-view.ts';
 import { deafBoard, deafSocket } from './replay-drivers.ts';
 import { ReplayEdge } from './replay-edge.ts';
 import { replayFailures } from './replay-failures.ts';
 import type { StationDrivers } from './station-drivers.ts';
-import { recordRules } from './storage.ts';
 import { replayTechnician } from './technician.ts';
 import type { StationWatch } from './watched-ports.ts';
 

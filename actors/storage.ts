@@ -1,23 +1,10 @@
 import type { StationClock } from '../drivers/clock/clock.ts';
 import type { StationOptions } from '../drivers/command-line/station-options.ts';
-import type { RecordRules } from '../drivers/storage/record-rules.ts';
 import { SqliteStorage } from '../drivers/storage/sqlite-storage.ts';
 import type { Storage } from '../drivers/storage/storage.ts';
-import { applyChange, emptyRecords } from '../machines/rules/apply-change.ts';
-import { isInForce } from '../machines/rules/configuration.ts';
-import type { StationProfile } from '../machines/vocabulary/station-profile.ts';
+import { recordRules } from './record-rules.ts';
 
 type Options = Pick<StationOptions, 'data' | 'profile' | 'configuration' | 'authorizationKey'>;
-
-/** What a storage has to know of records; `configuration`: the values that a new station starts with. */
-export const recordRules = (
-  profile: StationProfile,
-  configuration: StationOptions['configuration'],
-): RecordRules => ({
-  applyChange,
-  emptyRecords: (it) => ({ ...emptyRecords(it), configuration }),
-  accepts: (key, value) => isInForce(profile, key, value),
-});
 
 /** Opens the data directory; where it holds no value of a key yet, the one of the options counts. */
 export function openStorage(options: Options, clock: StationClock, warn: (text: string) => void): Storage {

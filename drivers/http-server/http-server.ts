@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
+import { type Duplex, pipeline } from 'node:stream';
 import type { Secret } from '../../machines/vocabulary/secret.ts';
 import { type AccessRule, checkAccess, isLoopback } from './access.ts';
 import { HttpRefusal, HttpServerError } from './http-error.ts';
@@ -155,6 +155,7 @@ function urlOf(request: IncomingMessage): URL {
 function send(response: ServerResponse, reply: HttpReply, headOnly: boolean): void {
   if (response.destroyed) return;
   if ('stream' in reply) return sendStream(response, reply, headOnly);
+  if ('from' in reply) return sendFile(response, reply, headOnly);
   const { type, body } = encoded(reply);
   response.writeHead(reply.status ?? 200, {
     'cache-control': 'no-store',
@@ -167,6 +168,20 @@ function send(response: ServerResponse, reply: HttpReply, headOnly: boolean): vo
 }
 
 type StreamReply = Extract<HttpReply, { stream: unknown }>;
+type FileReply = Extract<HttpReply, { from: unknown }>;
+
+/** A file that ends too early breaks the connection: the client sees that it is not all. */
+function sendFile(response: ServerResponse, reply: FileReply, headOnly: boolean): void {
+  response.writeHead(reply.status ?? 200, {
+    'cache-control': 'no-store',
+    'content-type': reply.contentType,
+    'content-length': reply.length_bytes,
+    'x-content-type-options': 'nosniff',
+    ...reply.headers,
+  });
+  if (headOnly || reply.length_bytes === 0) return void response.end();
+  pipeline(reply.from(), response, () => {});
+}
 
 function sendStream(response: ServerResponse, reply: StreamReply, headOnly: boolean): void {
   response.writeHead(reply.status ?? 200, {
@@ -187,7 +202,7 @@ function sendStream(response: ServerResponse, reply: StreamReply, headOnly: bool
   });
 }
 
-function encoded(reply: Exclude<HttpReply, StreamReply>): { type: string; body: Uint8Array } {
+function encoded(reply: Exclude<HttpReply, StreamReply | FileReply>): { type: string; body: Uint8Array } {
   if ('bytes' in reply) return { type: reply.contentType, body: reply.bytes };
   if ('text' in reply) {
     return { type: reply.contentType ?? 'text/plain; charset=utf-8', body: Buffer.from(reply.text) };

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { HttpRefusal } from './http-error.ts';
 
 export type HttpRequest = {
@@ -16,6 +17,8 @@ export type HttpReply = {
   | { readonly json: unknown }
   | { readonly text: string; readonly contentType?: string }
   | { readonly bytes: Uint8Array; readonly contentType: string }
+  /** So many bytes, read as fast as the client takes them; opened only if they are wanted. */
+  | { readonly from: () => Readable; readonly length_bytes: number; readonly contentType: string }
   /** Stays open: called once the head is sent. */
   | { readonly stream: (sink: ReplySink) => void; readonly contentType: string }
 );

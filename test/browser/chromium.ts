@@ -32,6 +32,8 @@ export type Screen = { readonly width: number; readonly height: number; readonly
 export class Chromium {
   /** What the page complained of: console errors, exceptions, refused resources. */
   readonly complaints: string[] = [];
+  /** Addresses that it asked for, `blob:` and `data:` left out. */
+  readonly asked: string[] = [];
   readonly #process: ChildProcess;
   readonly #folder: string;
   readonly #socket: WebSocket;
@@ -57,7 +59,7 @@ export class Chromium {
     const socket = new WebSocket(webSocketDebuggerUrl);
     await once(socket, 'open');
     const page = new Chromium(child, folder, socket);
-    for (const domain of ['Page', 'Runtime', 'Log']) await page.#send(`${domain}.enable`);
+    for (const domain of ['Page', 'Runtime', 'Log', 'Network', 'DOM']) await page.#send(`${domain}.enable`);
     const { width, height, mobile = false } = screen;
     await page.#send('Emulation.setDeviceMetricsOverride', { width, height, mobile, deviceScaleFactor: 1 });
     return page;
@@ -113,6 +115,18 @@ export class Chromium {
     await this.#send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   }
 
+  /** Chooses a file in a file field, as the system's dialog does. */
+  async choose(selector: string, path: string): Promise<void> {
+    const { root } = (await this.#send('DOM.getDocument')) as { root: { nodeId: number } };
+    const { nodeId } = await this.#send('DOM.querySelector', { nodeId: root.nodeId, selector });
+    await this.#send('DOM.setFileInputFiles', { nodeId, files: [path] });
+  }
+
+  /** What is downloaded from now on goes into this folder, under the name that the page gives it. */
+  async downloadsTo(folder: string): Promise<void> {
+    await this.#send('Page.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
+  }
+
   /** A picture of the page, PNG. */
   async picture(): Promise<Buffer> {
     const { data } = await this.#send('Page.captureScreenshot', { format: 'png' });
@@ -139,6 +153,10 @@ export class Chromium {
   #heard(answer: Answer): void {
     const { id, method, params } = answer;
     if (id !== undefined) return this.#waiting.get(id)?.(answer);
+    if (method === 'Network.requestWillBeSent') {
+      const { url } = (params as { request: { url: string } }).request;
+      if (!/^(?:blob|data):/.test(url)) this.asked.push(url);
+    }
     const isError =
       method === 'Runtime.consoleAPICalled' && ['error', 'warning'].includes(String(params?.type));
     if (isError || method === 'Runtime.exceptionThrown' || method === 'Log.entryAdded')

@@ -22,7 +22,8 @@ export function ask(
     response.on('data', (chunk: Buffer) => chunks.push(chunk));
     response.on('end', () => {
       const text = Buffer.concat(chunks).toString();
-      const isJson = String(response.headers['content-type']).startsWith('application/json') && text !== '';
+      const isJson =
+        /^application\/json(?:;|$)/.test(String(response.headers['content-type'])) && text !== '';
       const json: unknown = isJson ? JSON.parse(text) : null;
       resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json });
     });

@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findActor } from '../../actors/find-actor.ts';
 import { readEdgeLog } from '../../actors/read-edge-log.ts';
 import { replay } from '../../actors/replay.ts';
+import { linesOf, recordingOf } from '../../visualizations/page/recording-lines.ts';
+import { recordedStation } from '../station/recorded-station.ts';
 import { CentralSystem } from './central-system.ts';
 import { bootedStation, charge, stationOptions } from './charging.ts';
 import { dataDirectory, StationProcess } from './station-process.ts';
@@ -17,7 +20,11 @@ describe('the edge log of the real process', () => {
     await charge(central, station, 'CARD-1');
     await central.next((it) => it.kind === 'answered' && it.call.action === 'MeterValues');
     const told = (await station.status()).connectors;
+    const had = await station.ask('GET', '/edge-log');
     await station.kill();
+    expect(had.headers['content-disposition']).toContain('attachment');
+    expect(readFileSync(file, 'utf8').startsWith(had.text)).toBe(true);
+    expect(had.text.endsWith('\n') && readEdgeLog(had.text).envelopes.length).toBeGreaterThan(10);
 
     const { header, envelopes } = readEdgeLog(readFileSync(file, 'utf8'));
     expect(header.options).toEqual({ identity: 'MX007SC-0001', csms: central.url, board: 'bench' });
@@ -26,6 +33,30 @@ describe('the edge log of the real process', () => {
     expect(findActor(edge.root, 'contactor-1')?.getSnapshot().value).toMatchObject({ mirror: 'closed' });
     const [open] = Object.values(storage.records.transactions);
     expect(open).toMatchObject({ id: told[0]?.transaction?.id, transactionId: 1, idTag: 'CARD-1' });
+  });
+
+  it('cannot be had of a station that writes none', async () => {
+    const central = await CentralSystem.start();
+    const station = await bootedStation(central, stationOptions(central, dataDirectory()));
+    expect((await station.ask('GET', '/edge-log')).status).toBe(404);
+    await station.kill();
+  });
+
+  it('becomes a page of its own by one command', async () => {
+    const { station, text } = recordedStation();
+    await station.booted();
+    await station.charge(1, 'CARD-1');
+    const folder = dataDirectory();
+    const [file, out] = [join(folder, 'edge.jsonl'), join(folder, 'charge.html')];
+    writeFileSync(file, text());
+    const command = join(import.meta.dirname, '../../actors/print-replay.ts');
+    const { status, stderr } = spawnSync(process.execPath, [command, file, '--page', out], {
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([0, '']);
+    const { recording, about } = recordingOf(linesOf(readFileSync(out, 'utf8')));
+    expect(about?.identity).toBe('MX007SC-0001');
+    expect(recording.entries.length).toBeGreaterThan(3);
   });
 
   it('a file that cannot be written is a sentence and status 1', async () => {

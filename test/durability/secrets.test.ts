@@ -57,7 +57,7 @@ describe('S12: an AuthorizationKey is nowhere but in its own file', () => {
     const technician = { key: 'AuthorizationKey', value: FROM_FILE };
     await station.ask('POST', '/bench/configuration', technician);
     const pages = await Promise.all(
-      ['/status', '/metrics', '/bench', '/healthz'].map(
+      ['/status', '/metrics', '/bench', '/healthz', '/edge-log', '/saved-page'].map(
         async (path) => (await station.ask('GET', path)).text,
       ),
     );

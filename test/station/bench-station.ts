@@ -1,7 +1,7 @@
 import type { Onlooker } from '../../actors/onlooker.ts';
+import { recordRules } from '../../actors/record-rules.ts';
 import { Station } from '../../actors/station.ts';
 import type { StationDrivers } from '../../actors/station-drivers.ts';
-import { recordRules } from '../../actors/storage.ts';
 import { BenchBoard } from '../../drivers/bench/bench-board.ts';
 import { World } from '../../drivers/bench/world.ts';
 import { forgetfulStore, type WorldStore } from '../../drivers/bench/world-file.ts';

@@ -86,6 +86,8 @@ export type StationAbout = {
   readonly bench: boolean;
   /** Commands of the central system can be sent at `/csms`. */
   readonly demo: boolean;
+  /** It writes an edge log, which can be had at `/edge-log`. */
+  readonly edgeLog?: boolean;
 };
 
 /** What the station says of itself, whenever that changed; `bench` is what `GET /bench` answers. */

@@ -15,9 +15,11 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 const names = readdirSync(FOLDER).filter((name) => extname(name) in TYPES);
+/** Not of the page of a station, or only of a worker. */
+const LATER: readonly string[] = ['start-saved-page.ts', 'replay-worker.ts'];
 /** All modules are asked for at once, not one after the other as they are found. */
 const preloads = names
-  .filter((name) => extname(name) === '.ts')
+  .filter((name) => extname(name) === '.ts' && !LATER.includes(name))
   .map((name) => `<link rel="modulepreload" href="/page/${name}" />`);
 
 function served(name: string): string {

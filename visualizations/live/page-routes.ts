@@ -4,6 +4,8 @@ import type { Feed } from './feed.ts';
 import { requestShapes } from './message-shape.ts';
 import { type PageFiles, readPageFiles } from './page-files.ts';
 import type { PageReply, PageRoute } from './page-reply.ts';
+import { readReplayModules } from './replay-modules.ts';
+import { emptySavedPage } from './saved-page.ts';
 
 /** Nothing but what this station serves, nothing inline, in no frame. */
 const PAGE_HEADERS: Readonly<Record<string, string>> = {
@@ -31,12 +33,19 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 
 /**
  * The page (`GET /`, `GET /page/…`), the statecharts (`GET /machines`), the shapes of the messages
- * that a central system may send (`GET /messages`) and what happens (`GET /feed`). All of
- * it only reads.
+ * that a central system may send (`GET /messages`), the page as one file without a recording
+ * (`GET /saved-page`) and what happens (`GET /feed`). All of it only reads.
+ * @param replay the module that plays an edge log, for browsers.
  */
-export function pageRoutes(feed: Feed, machines: readonly AnyStateMachine[]): readonly PageRoute[] {
+export function pageRoutes(
+  feed: Feed,
+  machines: readonly AnyStateMachine[],
+  replay: URL,
+): readonly PageRoute[] {
   const files = once(readPageFiles);
-  const drawings = once(async () => Buffer.from(JSON.stringify(await drawingsOf(machines))));
+  const drawings = once(async () => JSON.stringify(await drawingsOf(machines)));
+  const savedPage = once(async () => emptySavedPage({ drawings: await drawings(), replay: replay.href }));
+  const replayModules = once(() => readReplayModules(replay));
   return [
     { method: 'GET', path: '/', handle: async () => fileReply(await files(), 'page.html') },
     {
@@ -46,9 +55,16 @@ export function pageRoutes(feed: Feed, machines: readonly AnyStateMachine[]): re
     },
     {
       method: 'GET',
-      path: '/machines',
-      handle: async () => ({ contentType: 'application/json; charset=utf-8', bytes: await drawings() }),
+      path: '/page/replay/:id',
+      handle: async ({ params: { id = '' } }) => moduleReply(await replayModules(), id),
     },
+    {
+      method: 'GET',
+      path: '/machines',
+      handle: async () => ({ contentType: 'application/json; charset=utf-8', text: await drawings() }),
+    },
+    // As text: nothing of it runs before it was saved.
+    { method: 'GET', path: '/saved-page', handle: async () => ({ text: await savedPage() }) },
     { method: 'GET', path: '/messages', handle: () => ({ json: requestShapes() }) },
     { method: 'GET', path: '/feed', handle: () => feedReply(feed) },
   ];
@@ -58,6 +74,12 @@ function fileReply(files: PageFiles, name: string): PageReply {
   const file = files.get(name);
   if (!file) return { status: 404, json: { error: `the page has no file ${name}` } };
   return { headers: PAGE_HEADERS, ...file };
+}
+
+function moduleReply(modules: ReadonlyMap<string, Uint8Array>, id: string): PageReply {
+  const bytes = modules.get(id);
+  if (!bytes) return { status: 404, json: { error: `there is no module ${id}` } };
+  return { headers: PAGE_HEADERS, contentType: 'text/javascript; charset=utf-8', bytes };
 }
 
 function feedReply(feed: Feed): PageReply {

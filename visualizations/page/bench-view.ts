@@ -22,10 +22,10 @@ export class BenchView {
   }
 
   update(): void {
-    const { bench, about, isPresent } = this.#model;
+    const { bench, about, isPresent, link } = this.#model;
     const ids = bench?.connectors.map(({ id }) => id) ?? [];
     const shape = about?.bench && isPresent ? ids.join() : 'absent';
-    byId('bench-tab').hidden = about?.bench !== true;
+    byId('bench-tab').hidden = about?.bench !== true || link === 'file';
     if (shape !== this.#built) {
       this.#built = shape;
       const absent = h('p', { class: 'hint' }, 'The bench is there in the present only.');

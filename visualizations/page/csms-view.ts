@@ -44,7 +44,7 @@ export class CsmsView {
   }
 
   update(): void {
-    const present = this.#model.about?.demo === true;
+    const present = this.#model.about?.demo === true && this.#model.link !== 'file';
     byId('csms-tab').hidden = !present;
     if (!present || this.#built) return;
     this.#built = true;

@@ -8,7 +8,9 @@ import { byId } from './element.ts';
 import { follow } from './feed-client.ts';
 import { type Machines, PageModel } from './page-model.ts';
 import { tabs, themeButton, updateHead } from './page-shell.ts';
-import { recordingFile } from './recording-file.ts';
+import { RecordingBanner } from './recording-banner.ts';
+import { openSaved, recordingFile } from './recording-file.ts';
+import { isSavedPage } from './saved-parts.ts';
 import { getJson, StationApiError, setToken } from './station-api.ts';
 import { StationView } from './station-view.ts';
 import { TimelineView } from './timeline-view.ts';
@@ -20,6 +22,7 @@ const model = new PageModel({
 const charts = new ChartsView(model);
 const csms = new CsmsView(model);
 const views = [
+  new RecordingBanner(model),
   new StationView(model),
   new ActorTree(model),
   charts,
@@ -81,4 +84,5 @@ every(1_000, () => {
   model.touch();
   if (!document.hidden) void csms.look();
 });
-void begin();
+if (isSavedPage()) openSaved(model);
+else void begin();

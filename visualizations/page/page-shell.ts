@@ -65,7 +65,8 @@ const LINK_WORDS = {
 export function updateHead(model: PageModel): void {
   const { about, link, dropped, selectedEntry, scene } = model;
   byId('identity').textContent = about?.identity ?? '';
-  document.title = about ? `${about.identity} · Wallchart` : 'Wallchart';
+  const whose = about ? `${about.identity} · Wallchart` : 'Wallchart';
+  document.title = link === 'file' ? `Recording of ${whose}` : whose;
   const state = byId('feed-state');
   state.textContent = LINK_WORDS[link];
   state.className = `pill ${link === 'live' ? 'good' : link === 'lost' ? 'bad' : 'busy'}`;

@@ -25,19 +25,17 @@ export type Entry = {
   readonly sequence: Sequence;
 };
 
-/** A file that is no recording of a station. */
-export class RecordingError extends Error {
-  override name = 'RecordingError';
-}
-
-const EDGE_LOG =
-  'This file is an edge log: npm run replay -- FILE --page OUT plays it and writes what this page opens.';
+/** How many items the page of a station keeps at least, and of a file. */
 const CAPACITY = 5_000;
+export const FILE_CAPACITY = 50_000;
+/** Actions of so many messages are known for their answers. */
+const ACTIONS = 5_000;
 /** A scene is kept before each so many items: travelling in time plays at most so many. */
 const STRIDE = 100;
 
 /** The window of time that the page knows, and the scene at each moment in it. */
 export class Recording {
+  readonly #capacity: number;
   #entries: Entry[] = [];
   /** Scenes before entries 0, STRIDE, 2 STRIDE… */
   #checkpoints: Scene[] = [];
@@ -46,6 +44,10 @@ export class Recording {
   #statuses: StatusFrame[] = [];
   readonly #actions = new Map<string, string>();
   readonly #transactions = new TransactionIds();
+
+  constructor(capacity = CAPACITY) {
+    this.#capacity = capacity;
+  }
 
   get entries(): readonly Entry[] {
     return this.#entries;
@@ -76,13 +78,13 @@ export class Recording {
     const sequence = sequenceOf(item, { changes, action, scenes: [before, this.#last] });
     const entry = { item, changes, connectors, transactions, action, sequence };
     this.#entries.push(entry);
-    if (this.#entries.length > CAPACITY + STRIDE) this.#fold();
+    if (this.#entries.length > this.#capacity + STRIDE) this.#fold();
     return entry;
   }
 
   status(frame: StatusFrame): void {
     this.#statuses.push(frame);
-    if (this.#statuses.length > CAPACITY) this.#statuses.splice(0, STRIDE);
+    if (this.#statuses.length > this.#capacity) this.#statuses.splice(0, STRIDE);
   }
 
   /** The last status at or before a moment; null: none is known. */
@@ -124,21 +126,6 @@ export class Recording {
       .join('');
   }
 
-  /** @throws RecordingError for a text that `toLines` did not write. */
-  static fromLines(text: string): { readonly recording: Recording; readonly about: StationAbout | null } {
-    const lines = text.split('\n').filter((line) => line !== '');
-    const [head, ...rest] = lines.map(parsedLine);
-    if (head && 'format' in head && 'records' in head) throw new RecordingError(EDGE_LOG);
-    if (head?.kind !== 'recording' || !('base' in head)) {
-      throw new RecordingError('This file is no recording: its first line does not say so.');
-    }
-    const { about, base } = head as unknown as { about: StationAbout | null; base: Scene };
-    const recording = new Recording();
-    recording.begin(base, rest.filter(({ kind }) => kind !== 'status') as unknown as RecordedItem[]);
-    for (const line of rest) if (line.kind === 'status') recording.status(line as unknown as StatusFrame);
-    return { recording, about };
-  }
-
   #clear(base: Scene): void {
     this.#entries = [];
     this.#checkpoints = [];
@@ -164,21 +151,13 @@ export class Recording {
     const key = String(messageId);
     if (type !== 2) return this.#actions.get(key) ?? '';
     this.#actions.set(key, String(action));
-    if (this.#actions.size > CAPACITY) this.#actions.delete(this.#actions.keys().next().value ?? '');
+    if (this.#actions.size > ACTIONS) this.#actions.delete(this.#actions.keys().next().value ?? '');
     return String(action);
   }
 }
 
 const same = (one: RecordedItem, other: RecordedItem): boolean =>
   one.kind === other.kind && one.monotonic_ms === other.monotonic_ms;
-
-function parsedLine(line: string, index: number): { readonly kind?: unknown } {
-  try {
-    return JSON.parse(line);
-  } catch {
-    throw new RecordingError(`This file is no recording: line ${index + 1} is no JSON.`);
-  }
-}
 
 function changesOf(before: Scene, item: RecordedItem): StateChange[] {
   if (item.kind !== 'cascade') return [];

@@ -33,6 +33,10 @@ export async function getJson<Json>(path: string): Promise<Json> {
   return (await answered(await fetch(path, { headers: headers() }))).json();
 }
 
+/** A file of the station. @throws StationApiError (rejects). */
+export const getBlob = async (path: string): Promise<Blob> =>
+  (await answered(await fetch(path, { headers: headers() }))).blob();
+
 /** @throws StationApiError (rejects). */
 export async function postJson(path: string, body: object): Promise<unknown> {
   const init = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { edgeLogRecording } from '../../../actors/edge-log-recording.ts';
 import { actorState, livingActors } from '../../../visualizations/live/living-actors.ts';
-import { Recording, RecordingError } from '../../../visualizations/page/recording.ts';
+import { isEdgeLog, recordingOf } from '../../../visualizations/page/recording-lines.ts';
 import { recordedStation } from '../../station/recorded-station.ts';
 
 async function chargedStation() {
@@ -17,7 +17,7 @@ describe('an edge log as a recording for the page', () => {
     const { station, log } = await chargedStation();
     const { lines, differences } = await edgeLogRecording(log());
     expect(differences).toEqual([]);
-    const { recording } = Recording.fromLines(lines);
+    const { recording } = recordingOf(lines);
     const living = [...livingActors(station.station.root!)];
     const states = (entries: readonly (readonly [string, unknown])[]) =>
       JSON.parse(
@@ -34,9 +34,10 @@ describe('an edge log as a recording for the page', () => {
     expect(sent).toContain('StartTransaction');
   });
 
-  it('is named by the page that is given the edge log itself', async () => {
-    const { text } = await chargedStation();
-    expect(() => Recording.fromLines(text())).toThrow(RecordingError);
-    expect(() => Recording.fromLines(text())).toThrow(/edge log: npm run replay -- FILE --page OUT/);
+  it('is told by the page from a recording, which it opens as it is', async () => {
+    const { text, log } = await chargedStation();
+    expect(isEdgeLog(text())).toBe(true);
+    expect(isEdgeLog((await edgeLogRecording(log())).lines)).toBe(false);
+    expect(isEdgeLog('')).toBe(false);
   });
 });

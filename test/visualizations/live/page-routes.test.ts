@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { posix } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { REPLAY } from '../../../actors/live-page.ts';
 import { VirtualClock } from '../../../drivers/clock/virtual-clock.ts';
 import { HttpServer } from '../../../drivers/http-server/http-server.ts';
 import { registry } from '../../../machines/registry.ts';
@@ -99,7 +100,7 @@ describe('the page over HTTP', () => {
     const headers = { host: 'charger.example' };
     expect((await ask(port, 'GET', '/', { headers })).status).toBe(200);
     expect((await ask(port, 'GET', '/page/main.ts', { headers })).status).toBe(200);
-    for (const path of ['/feed', '/machines']) {
+    for (const path of ['/feed', '/machines', '/saved-page']) {
       expect((await ask(port, 'GET', path, { headers })).status, path).toBe(401);
     }
     expect(await firstPiece(port, { ...headers, authorization: 'Bearer let-me-see' })).toContain('"hello"');
@@ -124,7 +125,7 @@ describe('the page over HTTP', () => {
     const about = { identity: 'CP', software: 'test', bench: false, demo: false };
     const status = async () => ({ status: null, bench: null });
     const feed = new Feed({ recorder, about, clock, redact: (value) => value, status });
-    const server = new HttpServer({ routes: pageRoutes(feed, []), onError: () => {} });
+    const server = new HttpServer({ routes: pageRoutes(feed, [], REPLAY), onError: () => {} });
     open.push(server);
     const { port } = await server.listen({ host: '127.0.0.1', port: 0 });
     const stalled = connect(port, '127.0.0.1');

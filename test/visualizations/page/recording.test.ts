@@ -2,7 +2,11 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RecordedItem } from '../../../visualizations/live/frames.ts';
 import { eventStream } from '../../../visualizations/page/event-stream.ts';
-import { Recording, RecordingError } from '../../../visualizations/page/recording.ts';
+import { Recording } from '../../../visualizations/page/recording.ts';
+import {
+  recordingOf as openedRecording,
+  RecordingError,
+} from '../../../visualizations/page/recording-lines.ts';
 import { afterItem, EMPTY_SCENE } from '../../../visualizations/page/scene.ts';
 import { matches } from '../../../visualizations/page/timeline-filter.ts';
 import { liveRig } from '../live/live-rig.ts';
@@ -64,12 +68,13 @@ describe('the window of time that the page knows', () => {
 
   it('is the same after it was exported and opened', async () => {
     const recording = recordingOf(await recordedCharge());
-    recording.status({ kind: 'status', monotonic_ms: 5, status: { a: 1 }, bench: null });
+    const status = { link: {}, queue: {}, registration: 'accepted', connectors: [] };
+    recording.status({ kind: 'status', monotonic_ms: 5, status, bench: null });
     const about = { identity: 'CP', software: 'test', bench: true, demo: false };
-    const opened = Recording.fromLines(recording.toLines(about));
+    const opened = openedRecording(recording.toLines(about));
     expect(opened.about).toEqual(about);
     expect(opened.recording.entries).toEqual(recording.entries);
-    expect(opened.recording.statusAt(6)?.status).toEqual({ a: 1 });
+    expect(opened.recording.statusAt(6)?.status).toEqual(status);
     expect(opened.recording.statusAt(4)).toBeNull();
   });
 
@@ -79,7 +84,7 @@ describe('the window of time that the page knows', () => {
     '{"kind":"cascade"}\n',
     '{"kind":"recording"}\n',
   ])('says that %j is no recording', (text) => {
-    expect(() => Recording.fromLines(text)).toThrow(RecordingError);
+    expect(() => openedRecording(text)).toThrow(RecordingError);
   });
 
   it('names an answer by what was asked, and finds what concerns a connector', async () => {
