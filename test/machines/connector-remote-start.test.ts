@@ -17,22 +17,32 @@ const SPENT = {
   connectors: { 1: { operative: true, endedSession: { idTag: 'OLD' } } },
 } as never;
 
-/** Where a remote start finds a connector, and where it leads. */
+const spent = () => connectorAlone({ records: SPENT }).send('CABLE_PLUGGED');
+
+/** Where a remote start finds a connector, where it leads, and where a refusal does. */
 const PLACES = [
-  { place: 'idle', begin: () => connectorAlone().send('CABLE_UNPLUGGED'), leads: 'awaitingPlug' },
+  {
+    place: 'idle',
+    begin: () => connectorAlone().send('CABLE_UNPLUGGED'),
+    leads: 'awaitingPlug',
+    back: 'idle',
+  },
   {
     place: 'preparing',
     begin: () => connectorAlone().send('CABLE_PLUGGED'),
     leads: 'transaction.starting',
+    back: 'preparing',
   },
+  { place: 'finishing', begin: spent, leads: 'transaction.starting', back: 'finishing' },
   {
-    place: 'finishing',
-    begin: () => connectorAlone({ records: SPENT }).send('CABLE_PLUGGED'),
+    place: 'backInService',
+    begin: () => spent().send(available(false), available(true)),
     leads: 'transaction.starting',
+    back: 'finishing',
   },
 ] as const;
 
-describe.each(PLACES)('a remote start on a connector that is $place', ({ place, begin, leads }) => {
+describe.each(PLACES)('a remote start on a connector that is $place', ({ place, begin, leads, back }) => {
   it('is where it should be', () => expect(begin().session).toBe(place));
 
   it('that the local rules accept goes ahead without Authorize', () => {
@@ -71,7 +81,7 @@ describe.each(PLACES)('a remote start on a connector that is $place', ({ place, 
     const it = begin().send(event);
     const before = it.session;
     it.told;
-    it.send(remoteStart());
+    it.send(remoteStart(), ASK);
     expect([it.session, it.told]).toEqual([before, []]);
   });
 
@@ -83,8 +93,9 @@ describe.each(PLACES)('a remote start on a connector that is $place', ({ place, 
 
   it.each(['Blocked', 'Expired', 'Invalid', 'ConcurrentTx'])('answered %s is over', (status) => {
     const it = begin().send(ASK, answer(status));
-    // A refused stranger leaves the connector to whom it was before.
-    expect(it.session).toBe(place);
+    // A refused stranger leaves the connector as it was, and has no right to it.
+    expect(it.session).toBe(back);
+    expect(it.control.idTag).not.toBe('R');
     expect(it.told).toEqual(['Authorize {"idTag":"R"}']);
   });
 
@@ -95,7 +106,7 @@ describe.each(PLACES)('a remote start on a connector that is $place', ({ place, 
   });
 
   it('is decided by the rules for offline when the question fails', () => {
-    expect(begin().send(ASK, noAnswer()).session).toBe(place);
+    expect(begin().send(ASK, noAnswer()).session).toBe(back);
     const known = remoteStart({ verdict: 'ask', verdictOffline: 'accepted' });
     expect(begin().send(known, noAnswer()).session).toBe(leads);
   });
@@ -103,19 +114,22 @@ describe.each(PLACES)('a remote start on a connector that is $place', ({ place, 
   it('is decided by the rules for offline after 10 s without an answer', () => {
     const unknown = begin().send(ASK).pass_s(9.9);
     expect(unknown.session).toBe('authorising');
-    expect(unknown.pass_s(0.1).session).toBe(place);
+    expect(unknown.pass_s(0.1).session).toBe(back);
     const known = begin().send(remoteStart({ verdict: 'ask', verdictOffline: 'accepted' }));
     expect(known.pass_s(9.9).session).toBe('authorising');
     expect(known.pass_s(0.1).session).toBe(leads);
   });
 
   it('is given up when another connector takes the driver', () => {
-    expect(begin().send(ASK, 'RELEASE').session).toBe(place);
+    const it = begin().send(ASK, 'RELEASE');
+    expect(it.session).toBe(back);
+    // Otherwise the central system would still be asked for a driver who is elsewhere.
+    expect(it.withdrawn).toEqual([1]);
   });
 
   it('is given up when the connector goes out of service or faults meanwhile', () => {
-    expect(begin().send(ASK, available(false)).session).toBe(place);
-    expect(begin().send(ASK, fault('OtherError')).session).toBe(place);
+    expect(begin().send(ASK, available(false)).session).toBe(back);
+    expect(begin().send(ASK, fault('OtherError')).session).toBe(back);
   });
 
   it.each([
@@ -128,9 +142,9 @@ describe.each(PLACES)('a remote start on a connector that is $place', ({ place, 
 
   it('for which a card comes leaves the profile behind', () => {
     const it = begin().send(remoteStart({ verdict: 'ask', chargingProfile: PROFILE }), answer('Blocked'));
-    it.send(card(place === 'finishing' ? 'OLD' : 'C', place === 'finishing'), 'CABLE_PLUGGED');
+    it.send(card(back === 'finishing' ? 'OLD' : 'C', back === 'finishing'), 'CABLE_PLUGGED');
     expect(it.told.filter((line) => line.startsWith('transaction'))).toEqual([
-      `transaction of ${place === 'finishing' ? 'OLD' : 'C'}`,
+      `transaction of ${back === 'finishing' ? 'OLD' : 'C'}`,
     ]);
   });
 });
@@ -152,11 +166,22 @@ describe('a connector that waits for the cable', () => {
     expect(it.send('CABLE_PLUGGED').session).toBe('preparing');
   });
 
-  it('is Available again when it is given up, goes out of service, or faults', () => {
-    for (const event of ['RELEASE', available(false), fault('OtherError')] as const) {
-      const it = waiting().send(event);
+  it.each([
+    ['is given up', 'RELEASE'],
+    ['goes out of service', available(false)],
+    ['faults', fault('OtherError')],
+    ['hands its driver over', { type: 'HAND_OVER', toConnectorId: 2, reservationId: null }],
+  ] as const)('is Available again when it %s, also before the pilot has been read', (_, event) => {
+    for (const begin of [waiting, () => connectorAlone().send(card('A'))]) {
+      const it = begin().send(event);
       expect([it.session, it.control.idTag]).toEqual(['idle', null]);
     }
+  });
+
+  it('whose pilot has not been read is Available again after ConnectionTimeOut', () => {
+    expect(connectorAlone().session).toBe('idle');
+    expect(connectorAlone().send(card('A')).pass_s(60).session).toBe('idle');
+    expect(connectorAlone().send(ASK, answer('Blocked')).session).toBe('idle');
   });
 
   it('waits anew for another driver, without the profile of the first', () => {

@@ -30,6 +30,7 @@ function words(event: EventObject): string {
 export function connectorAlone({ settings = {}, records = {}, input = {} }: Setup = {}) {
   const clock = new VirtualClock();
   const log: string[] = [];
+  const withdrawn: number[] = [];
   const start = startConfiguration(mx007sc, Object.entries(settings));
   if ('mistakes' in start) throw new Error(start.mistakes.join(' '));
   const now = { ...RECORDS, profile: mx007sc, configuration: start.configuration, ...records };
@@ -38,7 +39,7 @@ export function connectorAlone({ settings = {}, records = {}, input = {} }: Setu
     actions: {
       commit: (_, { purpose }) => void log.push(`commit ${purpose}`),
       call: (_, { action, payload }) => void log.push(`${action} ${JSON.stringify(payload)}`),
-      withdraw: () => {},
+      withdraw: (_, { request }) => void withdrawn.push(request),
       resetLatch: () => void log.push('reset the latch'),
     },
     actors: {
@@ -68,18 +69,25 @@ export function connectorAlone({ settings = {}, records = {}, input = {} }: Setu
     },
   }).start();
   log.length = 0;
-  return new ConnectorAlone(actor, clock, log);
+  return new ConnectorAlone(actor, clock, { log, withdrawn });
 }
 
 export class ConnectorAlone {
   readonly clock: VirtualClock;
   readonly #actor: ReturnType<typeof createActor>;
+  /** The numbers of the questions to the central system that were taken back. */
+  readonly withdrawn: readonly number[];
   readonly #log: string[];
 
-  constructor(actor: ReturnType<typeof createActor>, clock: VirtualClock, log: string[]) {
+  constructor(
+    actor: ReturnType<typeof createActor>,
+    clock: VirtualClock,
+    { log, withdrawn }: { log: string[]; withdrawn: readonly number[] },
+  ) {
     this.#actor = actor;
     this.clock = clock;
     this.#log = log;
+    this.withdrawn = withdrawn;
   }
 
   send(...events: (ConnectorEvent | ConnectorEvent['type'])[]): this {
@@ -102,7 +110,7 @@ export class ConnectorAlone {
     return path((this.#actor.getSnapshot() as { value: { session: unknown } }).value.session);
   }
 
-  region(name: 'availability' | 'condition' | 'temperature' | 'groundFault'): string {
+  region(name: 'availability' | 'condition' | 'temperature' | 'groundFault' | 'opening'): string {
     return path((this.#actor.getSnapshot() as { value: Record<string, unknown> }).value[name]);
   }
 

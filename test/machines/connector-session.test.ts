@@ -24,7 +24,6 @@ const charging = (settings: Record<string, string> = {}): ConnectorAlone => {
 };
 const startAnswered = (accepted: boolean, transaction: number, parentIdTag: string | null = null) =>
   ({ type: 'START_ANSWERED', accepted, transaction, parentIdTag }) as const;
-const HALT_ORDER = ['transaction: HALT', 'contactor: REVOKE'];
 
 describe('a plugged connector that nobody has identified at', () => {
   it('is Finishing after ConnectionTimeOut, and then a stranger starts nothing', () => {
@@ -207,9 +206,10 @@ describe('a transaction', () => {
   });
 
   it('unplugged and plugged again under 6 A is a pause of the station', () => {
-    const it = charging({ StopTransactionOnEVSideDisconnect: 'false' });
-    it.send('CABLE_UNPLUGGED', limit(5), 'CABLE_PLUGGED');
-    expect(it.session).toBe('transaction.suspendedEVSE');
+    const it = charging({ StopTransactionOnEVSideDisconnect: 'false' }).send('CABLE_UNPLUGGED', limit(5));
+    it.told;
+    it.send('CABLE_PLUGGED');
+    expect([it.session, it.told]).toEqual(['transaction.suspendedEVSE', ['contactor: REVOKE']]);
     it.send('CABLE_UNPLUGGED');
     expect(it.session).toBe('transaction.disconnected');
   });
@@ -217,6 +217,33 @@ describe('a transaction', () => {
   it('whose limit falls under 6 A in the moment it is unplugged is unplugged first of all', () => {
     const it = charging({ StopTransactionOnEVSideDisconnect: 'false' }).send(limit(5), 'CABLE_UNPLUGGED');
     expect(it.session).toBe('transaction.disconnected');
+  });
+
+  it('whose limit falls under 6 A loses its permit, once', () => {
+    const it = charging().send(limit(5.9));
+    expect(it.session).toBe('transaction.suspendedEVSE');
+    expect(it.told).toEqual(['contactor: PERMIT 5.9', 'contactor: REVOKE']);
+  });
+
+  it('unplugged before its start is stored takes the permit back all the same', () => {
+    const it = connectorAlone().send('CABLE_PLUGGED', card('A'));
+    it.told;
+    expect(it.send('CABLE_UNPLUGGED').told).toEqual([
+      'transaction: END EVDisconnected null false',
+      'contactor: REVOKE',
+    ]);
+    expect(it.send('ENERGY_OFF').session).toBe('stopping.storing');
+  });
+
+  it('that goes on unplugged ends when its meter is lost: nobody can unplug to clear that', () => {
+    const it = charging({ StopTransactionOnEVSideDisconnect: 'false' }).send('CABLE_UNPLUGGED');
+    it.told;
+    it.send('METER_LOST');
+    expect([it.session, it.told, it.control.faults]).toEqual([
+      'stopping.poweringDown',
+      ['transaction: END Other null false', 'contactor: REVOKE'],
+      [],
+    ]);
   });
 
   it('hands a changed key and a clock boundary to its reporter', () => {
@@ -254,58 +281,6 @@ describe('a transaction', () => {
     ]);
     it.send(startAnswered(true, it.control.transaction!, 'P'));
     expect(it.control.parentIdTag).toBe('P');
-  });
-});
-
-describe('an orderly stop of the station', () => {
-  it('in a charge: permit away, contactor open, register stored, and nothing starts any more', () => {
-    const it = charging().send('HALT');
-    expect([it.session, it.told]).toEqual(['stopping.halting.poweringDown', ['contactor: REVOKE']]);
-    it.send('ENERGY_OFF');
-    expect([it.session, it.told]).toEqual(['stopping.halting.storing', ['transaction: HALT']]);
-    expect(it.send('TRANSACTION_HALTED').session).toBe('halted');
-  });
-
-  it('does not wait for a contactor that is known not to open', () => {
-    const weld = { errorCode: 'PowerSwitchFailure', source: 'weld' } as const;
-    const it = charging().send('HALT', { type: 'POWER_FAULT', fault: weld });
-    expect(it.session).toBe('stopping.halting.storing');
-  });
-
-  it('before the start is stored: the start is called off', () => {
-    const it = connectorAlone().send('CABLE_PLUGGED', card('A'));
-    it.told;
-    it.send('HALT');
-    expect([it.session, it.told]).toEqual(['stopping.halting.poweringDown', HALT_ORDER]);
-    it.send(refused('ended'));
-    expect(it.session).toBe('stopping.halting.neverBegun');
-    expect(it.send('ENERGY_OFF').session).toBe('halted');
-  });
-
-  it('called off, with a contactor that does not open', () => {
-    const weld = { errorCode: 'PowerSwitchFailure', source: 'weld' } as const;
-    const it = connectorAlone().send('CABLE_PLUGGED', card('A'), 'HALT', refused('ended'));
-    expect(it.send({ type: 'POWER_FAULT', fault: weld }).session).toBe('halted');
-  });
-
-  it('while the start is being stored: it is stored, then its register', () => {
-    const it = connectorAlone().send('CABLE_PLUGGED', card('A'), 'HALT', 'ENERGY_OFF');
-    it.told;
-    it.send('TRANSACTION_STARTED');
-    expect([it.session, it.told]).toEqual(['stopping.halting.storing', ['transaction: HALT']]);
-    expect(it.send('TRANSACTION_HALTED').session).toBe('halted');
-  });
-
-  it('is over, too, when the start turns out to have failed', () => {
-    expect(charging().send('HALT', 'ENERGY_OFF', refused('ended')).session).toBe('halted');
-  });
-
-  it('of a transaction that ends already: nothing starts after it', () => {
-    const it = charging().send(stop(true), 'HALT', 'TRANSACTION_ENDED');
-    expect(it.session).toBe('finishing');
-    it.told;
-    it.send(card('A'), remoteStart());
-    expect([it.session, it.told]).toEqual(['finishing', []]);
   });
 });
 

@@ -95,6 +95,11 @@ export class MachineAlone<E extends EventObject> {
     return path(region === undefined ? value : value[region]);
   }
 
+  /** What a machine that has come to its end leaves. */
+  output<T>(): T | undefined {
+    return (this.#actor.getSnapshot() as { output: T | undefined }).output;
+  }
+
   context<T>(): T {
     return (this.#actor.getSnapshot() as { context: T }).context;
   }

@@ -1,5 +1,38 @@
+/** In `notClosing` no permit can be in force: its entry drops it, and PERMIT changes nothing there. */
+const NO_PERMIT = 'The permit is 0 already: dropped on entry, and PERMIT is not taken in this state.';
+const BOTH_REFUSE =
+  'This candidate and the next do nothing but refuse: which of the two does so is the same.';
+const UNPLUGGED =
+  'Taken only while unplugged, and Preparing goes on to Available at once then, without actions.';
+const PLUGGED =
+  'The next candidate leads to awaitingPlug with the same actions, which goes on to the transaction.';
+
 /**
  * Mutants that no check can kill because they behave as the machine does: each with the reason. An entry
  * whose mutant is killed, or does not exist, fails the run.
  */
-export const EQUIVALENT: Readonly<Record<string, string>> = {};
+export const EQUIVALENT: Readonly<Record<string, string>> = {
+  'contactor#power.notClosing/on REVOKE[0][0 setPermit] drop action': NO_PERMIT,
+  'contactor#power.notClosing/on OPEN_NOW[0][0 setPermit] drop action': NO_PERMIT,
+  'connector#session.idle/on REMOTE_START[0] swap guards': BOTH_REFUSE,
+  'connector#session.preparing/on REMOTE_START[0] swap guards': BOTH_REFUSE,
+  'connector#session.finishing/on REMOTE_START[0] swap guards': BOTH_REFUSE,
+  'connector#session.backInService/on REMOTE_START[0] swap guards': BOTH_REFUSE,
+  'connector#session.authorising/on CALL_ANSWERED[2] drop transition': PLUGGED,
+  'connector#session.authorising/on CALL_FAILED[1] drop transition': PLUGGED,
+  'connector#session.authorising/after authorizeTimeout[0] drop transition': PLUGGED,
+  'connector#session.finishing/always[0] to preparing retarget': UNPLUGGED,
+  'connector#session.finishing/always[1] to preparing retarget': UNPLUGGED,
+  'connector#session.backInService/always[0] to preparing retarget': UNPLUGGED,
+  'connector#session.backInService/always[1] to preparing retarget': UNPLUGGED,
+  'connector#session.backInService/exit[noteRestart] drop action':
+    'Entered only from Finishing, whose exit noted the same; only Available forgets it.',
+  'connector#session.stopping/on HALT[0] drop transition':
+    'The connector as a whole takes HALT in the same way.',
+  'connector#groundFault.tripped/on CABLE_UNPLUGGED[0] to .waiting retarget':
+    'The tries were forgotten in the same transition, so that deciding leads to waiting.',
+  'connector#availability.operative/on SET_AVAILABILITY[0] swap guards':
+    'Scheduled without a transaction goes on to inoperative at once; with one, both lead to scheduled.',
+  'contactor#vehicle.present/on PILOT[5] drop transition':
+    'What no candidate here takes (E, F) the region takes, and it leads to the same state by the same exits.',
+};
