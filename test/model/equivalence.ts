@@ -1,5 +1,5 @@
 import type { AnyMachineSnapshot } from 'xstate';
-import { registry } from '../../machines/registry.ts';
+import { registry as allMachines } from '../../machines/registry.ts';
 import type { Component, ComponentState, Outcome } from './component.ts';
 import { connectorStation, type Dimensions, LIMIT_A, recordsOf, STATION } from './compositions/connector.ts';
 import { ConnectorModel } from './compositions/connector-model.ts';
@@ -20,8 +20,8 @@ export type Comparison = {
 export type Walks = { readonly seed: number; readonly walks: number; readonly steps: number };
 
 /** What walks beside a model: the real actors. */
-export type Beside = Pick<RealStation, 'observe' | 'step' | 'stop'>;
-type HasWorld = { readonly world: World };
+export type Beside = Pick<RealStation, 'observe' | 'step' | 'stop' | 'world' | 'record'>;
+export type HasWorld = { readonly world: World };
 
 export function observed({ world }: HasWorld, { log }: StepRecord): Observation {
   const actors = [...world.actors.values()].map(({ id, state }) => [
@@ -116,6 +116,7 @@ export function walk<Node extends HasWorld>(
 export function besideConnector(
   dimensions: Dimensions,
   decorate: (component: Component) => Component = (it) => it,
+  registry = allMachines,
 ): { readonly model: ConnectorModel; readonly real: RealStation } {
   const model = new ConnectorModel({ name: 'walk', scope: [], registry, dimensions }, decorate);
   const records = new ModelRecords(recordsOf(dimensions));

@@ -7,11 +7,11 @@ export type Figures = Pick<Exploration, 'states' | 'edges' | 'depth'>;
 type Row = { readonly plan: Pick<Plan, 'name' | 'scope'>; readonly found: Exploration };
 
 const MARKED = (section: Section): RegExp =>
-  new RegExp(`(<!-- figures of ${section}[^>]*-->\\n)[\\s\\S]*?(<!-- end of figures -->)`);
+  new RegExp(`(<!-- figures of ${section}:[^>]*-->\\n)[\\s\\S]*?(<!-- end of figures -->)`);
 const number = (value: number): string => value.toLocaleString('en');
 
 function tableOf(section: Section, rows: readonly Row[]): string {
-  const deep = section === 'deep';
+  const deep = section.startsWith('deep');
   const head = ['composition', 'besides what is in all', 'states', 'edges', 'depth'];
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
   const more = ({ cpu_s, memory_MB, complete }: Exploration): readonly string[] =>

@@ -82,6 +82,10 @@ export class ConnectorModel implements Model<Node> {
     return { node: this.#after(around, world, record), record };
   }
 
+  nodeOf(_before: Node | null, choice: Choice | null, world: World, record: StepRecord): Node {
+    return this.#after((choice as Next | null)?.around ?? this.#around.initial, world, record);
+  }
+
   key({ world, around }: Node): string {
     let key = '';
     for (const { id, component, state } of world.actors.values())

@@ -4,7 +4,7 @@ import { CHARGE_POINT } from '../../../machines/vocabulary/peer.ts';
 import { ModelRecords } from '../compositions/station-records.ts';
 import type { Beside } from '../equivalence.ts';
 import { type Observation, RealStation } from '../real-station.ts';
-import type { Cause } from '../system.ts';
+import type { Cause, StepRecord, World } from '../system.ts';
 import { storesSomething } from './edge-part.ts';
 import { sharedRecords } from './shared-records.ts';
 import { newStation, stationMachine } from './station-machine.ts';
@@ -17,6 +17,7 @@ export class RealWholeStation implements Beside {
   readonly #records: ModelRecords;
   #station: RealStation;
   #full = false;
+  #toldNobody = false;
 
   constructor(registry: Registry, dimensions: Dimensions) {
     this.#registry = registry;
@@ -32,7 +33,18 @@ export class RealWholeStation implements Beside {
     return this.#station.taken();
   }
 
+  world(): World {
+    return this.#station.world();
+  }
+
+  record(): StepRecord {
+    const { log, effects, armed, taken, failures } = this.#station.record();
+    if (!this.#toldNobody) return { log, effects, armed, taken, failures };
+    return { log: [], effects: [], armed: [], taken: [], failures: [] };
+  }
+
   step(cause: Cause): void {
+    this.#toldNobody = cause.kind === 'event' && cause.to === 'disk';
     if (cause.kind === 'event' && cause.to === 'boot') {
       this.#station.stop();
       this.#station = this.#boot((cause.event as unknown as { interruption: string }).interruption);

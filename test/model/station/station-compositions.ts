@@ -7,6 +7,8 @@ export type StationComposition = {
   readonly name: string;
   readonly scope: readonly string[];
   readonly dimensions: Dimensions;
+  /** Only for `npm run check:deep`. */
+  readonly deep?: boolean;
 };
 const CHARGES = { visits: true, asks: true, pauses: false, draws: false };
 const DRAWS = { ...CHARGES, draws: true };
@@ -125,7 +127,7 @@ export const STATION_COMPOSITIONS: readonly StationComposition[] = [
   }),
   composition(
     'reservations end',
-    'a fault, ChangeAvailability, a full disk, orderly stop; reserved anew, for a parent',
+    'a fault, ChangeAvailability, a full disk, orderly stop; reserved anew, for a parent; no vehicle',
     {
       vehicles: [NOBODY, NOBODY],
       edge: { fills: true },
@@ -168,11 +170,15 @@ export const STATION_COMPOSITIONS: readonly StationComposition[] = [
       board: { emergencyStop: true },
     },
   ),
-  composition('silent meter', 'a meter that does not answer, orderly stop; current at connector 1', {
-    vehicles: [DRAWS, NOBODY],
-    edge: { silences: true },
-    central: { stops: true },
-  }),
+  composition(
+    'silent meter',
+    'a meter that does not answer, orderly stop; current at connector 1, nobody at 2',
+    {
+      vehicles: [DRAWS, NOBODY],
+      edge: { silences: true },
+      central: { stops: true },
+    },
+  ),
   composition('full disk', 'a full disk, Reset Soft; a vehicle at connector 1 that asks for no energy', {
     vehicles: [PLUGS, NOBODY],
     edge: { fills: true },
@@ -180,7 +186,7 @@ export const STATION_COMPOSITIONS: readonly StationComposition[] = [
   }),
   composition(
     'interludes',
-    'actors that die, a fault of the station, boundaries, changed keys and lists, triggers',
+    'actors that die, a fault of the station, boundaries, changed keys and lists, triggers; no vehicle',
     {
       vehicles: [NOBODY, NOBODY],
       central: { loses: true, stops: true, calls: [reset('Soft')] },
@@ -188,4 +194,49 @@ export const STATION_COMPOSITIONS: readonly StationComposition[] = [
       others: INTERLUDES,
     },
   ),
+  {
+    ...composition('two connectors, deep', 'cards A and B, vehicles that pause and draw at both connectors', {
+      vehicles: [
+        { ...DRAWS, pauses: true },
+        { ...DRAWS, pauses: true },
+      ],
+      people: { cards: ['A', 'B'] },
+      central: { refuses: true },
+    }),
+    deep: true,
+  },
+  {
+    ...composition(
+      'going down, deep',
+      'Reset Hard and Soft, the link lost, an orderly stop, the emergency stop; current at both connectors',
+      {
+        vehicles: [DRAWS, DRAWS],
+        central: { loses: true, stops: true, calls: [reset('Hard'), reset('Soft')] },
+        board: { emergencyStop: true },
+      },
+    ),
+    deep: true,
+  },
+  {
+    ...composition(
+      'reservations, deep',
+      'ReserveNow of 0 and 1, cancelled, RemoteStart of B, a fault, ChangeAvailability; vehicles charge',
+      {
+        configuration: { AuthorizeRemoteTxRequests: 'true' },
+        people: { cards: ['A', 'B'] },
+        central: {
+          calls: [
+            reserve(1, 1, 'A'),
+            reserve(0, 2, 'B'),
+            cancel(1),
+            remoteStart('B'),
+            change(1, 'Inoperative'),
+            change(1, 'Operative'),
+          ],
+        },
+        board: { faults: [1] },
+      },
+    ),
+    deep: true,
+  },
 ];

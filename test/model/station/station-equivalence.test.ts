@@ -16,7 +16,7 @@ describe('the model of the station and its real actors do the same', () => {
   const visited = new Set<string>();
   let steps = 0;
 
-  for (const { name, dimensions } of STATION_COMPOSITIONS)
+  for (const { name, dimensions } of STATION_COMPOSITIONS.filter(({ deep }) => !deep))
     it(`${name}: states, contexts, sends, port calls and timers, step by step (seed ${WALKS.seed})`, () => {
       const compared = walk(beside(dimensions), WALKS);
       for (const values of compared.visited) visited.add(values);

@@ -146,6 +146,16 @@ export class StationModel implements Model<Node> {
     return { node: this.#after(around, world, record), record };
   }
 
+  /** The node that real actors have reached: what their ports did to disk and surroundings is done here. */
+  nodeOf(before: Node | null, choice: Choice | null, world: World, record: StepRecord): Node {
+    const { around = this.#around.initial, cause } = (choice ?? {}) as Partial<Next>;
+    const boots = cause?.kind === 'event' && cause.to === 'boot';
+    const begins = boots ? afterStart(around) : around;
+    this.#begin(before?.records ?? this.#first, begins);
+    for (const effect of record.effects) this.#perform(effect);
+    return this.#after(begins, world, record);
+  }
+
   key({ world, around, records }: Node): string {
     let key = '';
     for (const { id, component, state } of world.actors.values())

@@ -35,7 +35,7 @@ export const SOURCES: readonly Source[] = [
       },
     }),
   ),
-  ...STATION_COMPOSITIONS.map(
+  ...STATION_COMPOSITIONS.filter(({ deep }) => !deep).map(
     (it): Source => ({
       name: `station: ${it.name}`,
       explored: () => any(new ExploredStation({ ...it, registry })),
