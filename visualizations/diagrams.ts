@@ -1,9 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AnyStateMachine } from 'xstate';
+import { withFingerprint } from './fingerprint.ts';
 import { machineGraph } from './machine-graph.ts';
 import { drawMachine } from './svg/draw-machine.ts';
 import { drawStation } from './svg/draw-station.ts';
+import { newElk } from './svg/elk.ts';
 import { transitionTable } from './transition-table.ts';
 
 /**
@@ -14,8 +16,9 @@ export async function renderDiagrams(
 ): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
   for (const machine of machines) {
-    files.set(`${machine.id}.svg`, await drawMachine(machine));
-    files.set(`${machine.id}.md`, transitionTable(machineGraph(machine), `${machine.id}.svg`));
+    const graph = machineGraph(machine);
+    files.set(`${machine.id}.svg`, withFingerprint(await drawMachine(graph, newElk()), graph));
+    files.set(`${machine.id}.md`, transitionTable(graph, `${machine.id}.svg`));
   }
   return files.set('station.svg', drawStation(machines.map(machineGraph)));
 }

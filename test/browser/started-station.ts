@@ -17,9 +17,22 @@ export type StartedStation = {
 };
 
 /** A station as `npm start` starts it: bench, demo central system, page; with a data directory of its own. */
-export async function startStation(options: readonly string[] = []): Promise<StartedStation> {
+export async function startStation(
+  options: readonly string[] = [],
+  nodeOptions: readonly string[] = [],
+): Promise<StartedStation> {
   const folder = mkdtempSync(join(tmpdir(), 'wallchart-station-'));
-  const args = [MAIN, '--data', folder, '--http', '127.0.0.1:0', '--log', 'error', ...options];
+  const args = [
+    ...nodeOptions,
+    MAIN,
+    '--data',
+    folder,
+    '--http',
+    '127.0.0.1:0',
+    '--log',
+    'error',
+    ...options,
+  ];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
   const { http: url, inspect } = JSON.parse(String(line)) as { http: string; inspect?: string };

@@ -12,6 +12,7 @@ const ROOT = new URL('../../', import.meta.url);
 const PACKAGES: Readonly<Record<string, string>> = {
   xstate: 'dist/xstate.esm.js',
   valibot: 'dist/index.min.mjs',
+  'elkjs/lib/elk-api.js': 'lib/elk-api.js',
 };
 const IMPORT = /^((?:import|export)\b ?(?:[^;']*?\bfrom )?)'([^']+)';/gm;
 
@@ -20,7 +21,7 @@ function targetOf(specifier: string, importer: URL): URL {
   if (specifier.startsWith('.')) return new URL(specifier, importer);
   const file = PACKAGES[specifier];
   if (file === undefined) throw new LinkedModulesError(`no browser has ${specifier}: ${importer.pathname}`);
-  const folder = `/node_modules/${specifier}/`;
+  const folder = `/node_modules/${specifier.split('/')[0]}/`;
   const [before] = import.meta.resolve(specifier).split(folder);
   return new URL(`${before}${folder}${file}`);
 }

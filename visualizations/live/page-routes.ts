@@ -1,10 +1,10 @@
 import type { AnyStateMachine } from 'xstate';
+import { readBrowserModules } from './browser-modules.ts';
 import { drawingsOf } from './drawings.ts';
 import type { Feed } from './feed.ts';
 import { requestShapes } from './message-shape.ts';
 import { type PageFiles, readPageFiles } from './page-files.ts';
 import type { PageReply, PageRoute } from './page-reply.ts';
-import { readReplayModules } from './replay-modules.ts';
 import { emptySavedPage } from './saved-page.ts';
 
 /** Nothing but what this station serves, nothing inline, in no frame. */
@@ -18,6 +18,22 @@ const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'referrer-policy': 'no-referrer',
   'x-frame-options': 'DENY',
 };
+
+/** What lays out and draws a statechart in a browser. */
+const DRAW = new URL('../svg/draw-in-browser.ts', import.meta.url).href;
+
+const NO_MODULES: ReadonlyMap<string, Uint8Array> = new Map();
+
+/** Of a station that is only operated, elkjs need not be installed. */
+async function readDrawing(): Promise<ReadonlyMap<string, Uint8Array>> {
+  let worker: string;
+  try {
+    worker = import.meta.resolve('elkjs/lib/elk-worker.min.js');
+  } catch {
+    return NO_MODULES;
+  }
+  return readBrowserModules({ entry: DRAW, path: '/page/drawing/', files: { 'elk-worker.js': worker } });
+}
 
 /** What is made when it is first asked for, and again if that failed. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
@@ -45,7 +61,8 @@ export function pageRoutes(
   const files = once(readPageFiles);
   const drawings = once(async () => JSON.stringify(await drawingsOf(machines)));
   const savedPage = once(async () => emptySavedPage({ drawings: await drawings(), replay: replay.href }));
-  const replayModules = once(() => readReplayModules(replay));
+  const replayModules = once(() => readBrowserModules({ entry: replay.href, path: '/page/replay/' }));
+  const drawing = once(readDrawing);
   return [
     { method: 'GET', path: '/', handle: async () => fileReply(await files(), 'page.html') },
     {
@@ -57,6 +74,11 @@ export function pageRoutes(
       method: 'GET',
       path: '/page/replay/:id',
       handle: async ({ params: { id = '' } }) => moduleReply(await replayModules(), id),
+    },
+    {
+      method: 'GET',
+      path: '/page/drawing/:id',
+      handle: async ({ params: { id = '' } }) => moduleReply(await drawing(), id),
     },
     {
       method: 'GET',

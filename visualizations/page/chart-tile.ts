@@ -5,13 +5,15 @@ import { boxOf, type Picture, pictureOf } from './chart-picture.ts';
 import { addTooltips } from './chart-tooltip.ts';
 import { countdown } from './countdown.ts';
 import { h } from './element.ts';
-import type { PageModel } from './page-model.ts';
+import type { Drawing, PageModel } from './page-model.ts';
 import { PanZoom } from './pan-zoom.ts';
 import { activeStates, leafChanges, leafPaths } from './state-value.ts';
 import { waitsOf } from './waiting.ts';
 import { spaced } from './words.ts';
 
 const FLASH_MS = 1_500;
+const STALE =
+  'The picture is older than the machine: the page draws it anew where elkjs is installed, or npm run diagrams.';
 
 /** Of several innermost states the one that says most: in the largest region, and there the deepest. */
 function telling(paths: readonly string[], graph: MachineGraph | undefined): string | undefined {
@@ -27,6 +29,7 @@ export class ChartTile {
   readonly actor: string;
   readonly machine: string | null;
   readonly #model: PageModel;
+  readonly #drawing: Drawing | undefined;
   readonly #picture: Picture | null;
   readonly #panZoom: PanZoom | null;
   readonly #values = h('p', { class: 'values' });
@@ -58,12 +61,12 @@ export class ChartTile {
       this.#picture.root.setAttribute('aria-label', `Statechart ${machine}`);
       addTooltips(frame, this.#picture.root, drawing.graph);
     }
-    const stale = (drawing?.missing.length ?? 0) > 0;
+    this.#drawing = drawing;
     this.element = h(
       'section',
       { class: 'tile', 'aria-label': actor },
       h('header', {}, h('h3', {}, actor), this.#values, this.#buttons(close)),
-      stale && h('p', { class: 'warning' }, 'The machine was changed after it was drawn: npm run diagrams'),
+      drawing?.stale && h('p', { class: 'warning' }, STALE),
       frame,
       this.#waits,
     );
@@ -72,6 +75,11 @@ export class ChartTile {
       if (!this.#panZoom?.resized(width, height) && this.#follows) this.followActive();
     });
     this.#resize.observe(frame);
+  }
+
+  /** Its statechart was drawn anew meanwhile. */
+  get isOutOfDate(): boolean {
+    return this.machine !== null && this.#model.machines[this.machine] !== this.#drawing;
   }
 
   /** Takes the tile away for good. */

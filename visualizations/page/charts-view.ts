@@ -17,8 +17,10 @@ export class ChartsView {
     const { chosen, scene } = this.#model;
     const before = this.#tiles;
     const machineOf = (actor: string): string | null => scene.actors[actor]?.machine ?? null;
-    const stays = ({ actor, machine }: ChartTile): boolean =>
-      chosen.includes(actor) && (scene.actors[actor] === undefined || machineOf(actor) === machine);
+    const stays = ({ actor, machine, isOutOfDate }: ChartTile): boolean =>
+      !isOutOfDate &&
+      chosen.includes(actor) &&
+      (scene.actors[actor] === undefined || machineOf(actor) === machine);
     for (const tile of before) if (!stays(tile)) tile.remove();
     this.#tiles = chosen.flatMap((actor) => {
       const known = before.find((tile) => tile.actor === actor && stays(tile));

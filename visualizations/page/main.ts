@@ -4,6 +4,7 @@ import { every, oncePerPicture } from './browser-time.ts';
 import { ChartsView } from './charts-view.ts';
 import { runCountdowns, tellCountdowns } from './countdown.ts';
 import { CsmsView } from './csms-view.ts';
+import { drawnHere } from './drawn-here.ts';
 import { byId } from './element.ts';
 import { follow } from './feed-client.ts';
 import { type Machines, PageModel } from './page-model.ts';
@@ -53,7 +54,10 @@ async function begin(): Promise<void> {
     tokenWanted,
   });
   try {
-    model.setMachines(await getJson<Machines>('/machines'));
+    const machines = await getJson<Machines>('/machines');
+    model.setMachines(machines);
+    const drawn = await drawnHere(machines);
+    if (drawn) model.setMachines(drawn);
   } catch (error) {
     if (!(error instanceof StationApiError)) throw error;
   }

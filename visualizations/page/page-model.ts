@@ -7,7 +7,7 @@ import type { StationBench, StationStatus } from './station-shapes.ts';
 export type Drawing = {
   readonly graph: MachineGraph;
   readonly svg: string | null;
-  readonly missing: readonly string[];
+  readonly stale: boolean;
 };
 export type Machines = Readonly<Record<string, Drawing>>;
 export type Link = 'connecting' | 'live' | 'lost' | 'file';

@@ -1,6 +1,6 @@
-import { type GraphState, machineGraph } from '../machine-graph.ts';
+import type { GraphState, MachineGraph } from '../machine-graph.ts';
 import { edgeText } from './edge-label.ts';
-import { LINE_PX, layoutMachine, type StateEdge, type StateNode } from './layout.ts';
+import { type Layout, LINE_PX, layoutMachine, type StateEdge, type StateNode } from './layout.ts';
 import { escapeXml, px, svgDocument } from './svg-text.ts';
 
 type Point = { readonly x: number; readonly y: number };
@@ -86,9 +86,8 @@ function drawLabel({ edge, labels = [], labelLines = [] }: StateEdge, origin: Po
  * A machine as an SVG picture: nested boxes for states, dashed ones for regions. States and arrows carry
  * their stable ids in `data-state` and `data-edge`, so that a page can highlight what is active.
  */
-export async function drawMachine(machine: Parameters<typeof machineGraph>[0]): Promise<string> {
-  const graph = machineGraph(machine);
-  const picture = await layoutMachine(graph);
+export async function drawMachine(graph: MachineGraph, elk: Layout): Promise<string> {
+  const picture = await layoutMachine(graph, elk);
   const place = places(picture, { x: 0, y: 0 });
   const nodes = allNodes(picture);
   const edges = nodes.flatMap((node) => node.edges ?? []);

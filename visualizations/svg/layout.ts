@@ -1,4 +1,4 @@
-import ElkModule, { type ElkExtendedEdge, type ElkNode } from 'elkjs/lib/elk.bundled.js';
+import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
 import type { GraphEdge } from '../graph-edge.ts';
 import type { GraphState, MachineGraph } from '../machine-graph.ts';
 import { edgeLabelLines, edgeText } from './edge-label.ts';
@@ -123,13 +123,18 @@ const stateEdges = (edge: GraphEdge): StateEdge[] =>
     return labelLines.length === 0 ? parts : { ...parts, labels: [label] };
   });
 
-type Layout = { layout(graph: StateNode): Promise<StateNode> };
-/** elkjs is CommonJS whose types claim a default export: Node gives the class itself, others wrap it. */
-const ElkClass: unknown = typeof ElkModule === 'function' ? ElkModule : Reflect.get(ElkModule, 'default');
-const newElk = (): Layout => new (ElkClass as new () => Layout)();
+/** An engine of elkjs: in this thread, or in a worker. */
+export type Layout = { layout(graph: StateNode): Promise<StateNode> };
 
-const pictureOf = (id: string, node: StateNode, edges: readonly StateEdge[]): Promise<StateNode> =>
-  newElk().layout({
+const pictureOf = (
+  elk: Layout,
+  {
+    id,
+    node,
+    edges,
+  }: { readonly id: string; readonly node: StateNode; readonly edges: readonly StateEdge[] },
+): Promise<StateNode> =>
+  elk.layout({
     id: `~picture ${id}`,
     layoutOptions: { ...OPTIONS, 'elk.padding': '[top=8,left=8,bottom=8,right=8]' },
     children: [node],
@@ -139,19 +144,19 @@ const pictureOf = (id: string, node: StateNode, edges: readonly StateEdge[]): Pr
 /**
  * Positions of all states, arrows and labels; coordinates are relative to the container, as ELK gives them.
  */
-export async function layoutMachine(graph: MachineGraph): Promise<StateNode> {
+export async function layoutMachine(graph: MachineGraph, elk: Layout): Promise<StateNode> {
   const root = graph.states[0]!;
   const arrows = [...initialEdges(graph), ...graph.edges.flatMap(stateEdges)];
   const whole = stateNode(graph, root, false);
-  if (!standsApart(graph, root)) return pictureOf(root.id, whole, arrows);
+  if (!standsApart(graph, root)) return pictureOf(elk, { id: root.id, node: whole, edges: arrows });
   const { children = [], ...box } = whole;
   const pictures = await Promise.all(
     children.map((region) =>
-      pictureOf(
-        region.id,
-        region,
-        arrows.filter((arrow) => isWithin(arrow.targets[0]!, region.id)),
-      ),
+      pictureOf(elk, {
+        id: region.id,
+        node: region,
+        edges: arrows.filter((arrow) => isWithin(arrow.targets[0]!, region.id)),
+      }),
     ),
   );
   const packed = packInRows(pictures, (box.height ?? 0) + 4);

@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { posix } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createMachine } from 'xstate';
 import { REPLAY } from '../../../actors/live-page.ts';
 import { VirtualClock } from '../../../drivers/clock/virtual-clock.ts';
 import { HttpServer } from '../../../drivers/http-server/http-server.ts';
@@ -71,6 +72,17 @@ describe('the page over HTTP', () => {
     }
   });
 
+  it('serves what draws a statechart: the drawing code, elkjs, and its worker', async () => {
+    const { port } = await served();
+    const { status, headers, text } = await ask(port, 'GET', '/page/drawing/entry');
+    expect([status, headers['content-type']]).toEqual([200, 'text/javascript; charset=utf-8']);
+    const imported = [...text.matchAll(/'(\/page\/drawing\/[^']+)'/g)].map(([, path = '']) => path);
+    expect(imported.join()).toContain('elk-api.js');
+    for (const path of [...imported, '/page/drawing/elk-worker.js'])
+      expect((await ask(port, 'GET', path)).status, path).toBe(200);
+    expect((await ask(port, 'GET', '/page/drawing/nothing')).status).toBe(404);
+  });
+
   it('only reads: every route of the page is a GET', async () => {
     const { routes, port } = await served();
     expect(routes.map(({ method }) => method)).toEqual(routes.map(() => 'GET'));
@@ -86,13 +98,19 @@ describe('the page over HTTP', () => {
     for (const machine of Object.values(registry)) {
       expect(drawn[machine.id]?.graph).toEqual(JSON.parse(JSON.stringify(machineGraph(machine))));
       expect(drawn[machine.id]?.svg).toContain('<svg');
-      expect(drawn[machine.id]?.missing).toEqual([]);
+      expect(drawn[machine.id]?.stale).toBe(false);
     }
   });
 
-  it('says what a picture lacks when its machine was changed after it was drawn', async () => {
-    const { contactor } = await drawingsOf([machineWith('contactor', 'added')]);
-    expect(contactor?.missing).toEqual(['contactor#added', 'contactor#/ADD/0']);
+  it('says that a picture is stale when its machine was changed after it was drawn, or never was', async () => {
+    const changed = await drawingsOf([machineWith('contactor', 'added'), machineWith('unheard-of', 'x')]);
+    expect(changed.contactor).toMatchObject({ stale: true, svg: expect.stringContaining('<svg ') });
+    expect(changed['unheard-of']).toMatchObject({ stale: true, svg: null });
+    const words = registry.contactor.config;
+    const { contactor } = await drawingsOf([
+      createMachine({ ...words, description: 'Other words.' } as never),
+    ]);
+    expect(contactor?.stale).toBe(true);
   });
 
   it('opens on a network address, but tells and shows nothing without the token', async () => {
