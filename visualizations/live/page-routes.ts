@@ -1,8 +1,10 @@
 import type { AnyStateMachine } from 'xstate';
 import { readBrowserModules } from './browser-modules.ts';
+import { readDrawingModules } from './drawing-modules.ts';
 import { drawingsOf } from './drawings.ts';
 import type { Feed } from './feed.ts';
 import { requestShapes } from './message-shape.ts';
+import { once } from './once.ts';
 import { type PageFiles, readPageFiles } from './page-files.ts';
 import type { PageReply, PageRoute } from './page-reply.ts';
 import { emptySavedPage } from './saved-page.ts';
@@ -19,34 +21,6 @@ const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
 };
 
-/** What lays out and draws a statechart in a browser. */
-const DRAW = new URL('../svg/draw-in-browser.ts', import.meta.url).href;
-
-const NO_MODULES: ReadonlyMap<string, Uint8Array> = new Map();
-
-/** Of a station that is only operated, elkjs need not be installed. */
-async function readDrawing(): Promise<ReadonlyMap<string, Uint8Array>> {
-  let worker: string;
-  try {
-    worker = import.meta.resolve('elkjs/lib/elk-worker.min.js');
-  } catch {
-    return NO_MODULES;
-  }
-  return readBrowserModules({ entry: DRAW, path: '/page/drawing/', files: { 'elk-worker.js': worker } });
-}
-
-/** What is made when it is first asked for, and again if that failed. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | null = null;
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = null;
-      throw error;
-    });
-    return made;
-  };
-}
-
 /**
  * The page (`GET /`, `GET /page/…`), the statecharts (`GET /machines`), the shapes of the messages
  * that a central system may send (`GET /messages`), the page as one file without a recording
@@ -62,7 +36,7 @@ export function pageRoutes(
   const drawings = once(async () => JSON.stringify(await drawingsOf(machines)));
   const savedPage = once(async () => emptySavedPage({ drawings: await drawings(), replay: replay.href }));
   const replayModules = once(() => readBrowserModules({ entry: replay.href, path: '/page/replay/' }));
-  const drawing = once(readDrawing);
+  const drawing = once(readDrawingModules);
   return [
     { method: 'GET', path: '/', handle: async () => fileReply(await files(), 'page.html') },
     {

@@ -12,8 +12,7 @@ import { waitsOf } from './waiting.ts';
 import { spaced } from './words.ts';
 
 const FLASH_MS = 1_500;
-const STALE =
-  'The picture is older than the machine: the page draws it anew where elkjs is installed, or npm run diagrams.';
+const STALE = 'This picture is older than the machine: npm run diagrams, or elkjs installed, draws it anew.';
 
 /** Of several innermost states the one that says most: in the largest region, and there the deepest. */
 function telling(paths: readonly string[], graph: MachineGraph | undefined): string | undefined {

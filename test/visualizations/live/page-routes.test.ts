@@ -102,7 +102,7 @@ describe('the page over HTTP', () => {
     }
   });
 
-  it('says that a picture is stale when its machine was changed after it was drawn, or never was', async () => {
+  it('says that a picture is stale when its machine was changed since, or there is none', async () => {
     const changed = await drawingsOf([machineWith('contactor', 'added'), machineWith('unheard-of', 'x')]);
     expect(changed.contactor).toMatchObject({ stale: true, svg: expect.stringContaining('<svg ') });
     expect(changed['unheard-of']).toMatchObject({ stale: true, svg: null });
