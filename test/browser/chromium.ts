@@ -26,6 +26,7 @@ type Answer = {
   readonly result?: Params;
 };
 type Params = Readonly<Record<string, unknown>>;
+type Browser = { readonly child: ChildProcess; readonly folder: string; readonly port: string };
 export type Screen = { readonly width: number; readonly height: number; readonly mobile?: boolean };
 
 /** One page in a Chromium of its own, driven through the DevTools protocol. */
@@ -34,15 +35,13 @@ export class Chromium {
   readonly complaints: string[] = [];
   /** Addresses that it asked for, `blob:` and `data:` left out. */
   readonly asked: string[] = [];
-  readonly #process: ChildProcess;
-  readonly #folder: string;
+  readonly #browser: Browser;
   readonly #socket: WebSocket;
   readonly #waiting = new Map<number, (answer: Answer) => void>();
   #count = 0;
 
-  constructor(process: ChildProcess, folder: string, socket: WebSocket) {
-    this.#process = process;
-    this.#folder = folder;
+  constructor(browser: Browser, socket: WebSocket) {
+    this.#browser = browser;
     this.#socket = socket;
     socket.on('message', (data) => this.#heard(JSON.parse(String(data))));
   }
@@ -54,14 +53,17 @@ export class Chromium {
     const args = [...FLAGS, `--user-data-dir=${folder}`, 'about:blank'];
     const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
     const port = await debuggingPort(child);
-    const answer = await fetch(`http://127.0.0.1:${port}/json/new?about:blank`, { method: 'PUT' });
-    const { webSocketDebuggerUrl } = (await answer.json()) as { webSocketDebuggerUrl: string };
-    const socket = new WebSocket(webSocketDebuggerUrl);
+    return Chromium.#attached({ child, folder, port }, screen);
+  }
+
+  static async #attached(browser: Browser, screen: Screen): Promise<Chromium> {
+    const socket = new WebSocket(await newPage(browser.port));
     await once(socket, 'open');
-    const page = new Chromium(child, folder, socket);
+    const page = new Chromium(browser, socket);
     for (const domain of ['Page', 'Runtime', 'Log', 'Network', 'DOM']) await page.#send(`${domain}.enable`);
     const { width, height, mobile = false } = screen;
     await page.#send('Emulation.setDeviceMetricsOverride', { width, height, mobile, deviceScaleFactor: 1 });
+    if (mobile) await page.#send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 5 });
     return page;
   }
 
@@ -115,6 +117,23 @@ export class Chromium {
     await this.#send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   }
 
+  /** Fingers, from points of the page in px to others, in steps as a hand makes them. */
+  async drag(
+    from: readonly { readonly x: number; readonly y: number }[],
+    to: readonly { readonly x: number; readonly y: number }[],
+  ): Promise<void> {
+    const STEPS = 8;
+    const at = (part: number) =>
+      from.map(({ x, y }, id) => {
+        const end = to[id] ?? { x, y };
+        return { id, x: x + (end.x - x) * part, y: y + (end.y - y) * part };
+      });
+    await this.#send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(0) });
+    for (let step = 1; step <= STEPS; step += 1)
+      await this.#send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(step / STEPS) });
+    await this.#send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  }
+
   /** Chooses a file in a file field, as the system's dialog does. */
   async choose(selector: string, path: string): Promise<void> {
     const { root } = (await this.#send('DOM.getDocument')) as { root: { nodeId: number } };
@@ -135,10 +154,11 @@ export class Chromium {
 
   async close(): Promise<void> {
     this.#socket.close();
-    const ended = once(this.#process, 'exit');
-    this.#process.kill();
+    const { child, folder } = this.#browser;
+    const ended = once(child, 'exit');
+    child.kill();
     await ended;
-    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   #send(method: string, params: Params = {}): Promise<Params> {
@@ -162,6 +182,12 @@ export class Chromium {
     if (isError || method === 'Runtime.exceptionThrown' || method === 'Log.entryAdded')
       this.complaints.push(JSON.stringify(params));
   }
+}
+
+async function newPage(port: string): Promise<string> {
+  const answer = await fetch(`http://127.0.0.1:${port}/json/new?about:blank`, { method: 'PUT' });
+  const { webSocketDebuggerUrl } = (await answer.json()) as { webSocketDebuggerUrl: string };
+  return webSocketDebuggerUrl;
 }
 
 async function debuggingPort(child: ChildProcess): Promise<string> {

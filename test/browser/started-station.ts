@@ -49,7 +49,8 @@ export async function startStation(
       if (!answer.ok) throw new Error(`/bench/${path}: ${await answer.text()}`);
     },
     stop: async () => {
-      const ended = once(child, 'exit');
+      const isAlive = child.exitCode === null && child.signalCode === null;
+      const ended = isAlive ? once(child, 'exit') : null;
       child.kill('SIGKILL');
       await ended;
       rmSync(folder, { recursive: true, force: true });

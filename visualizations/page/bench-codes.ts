@@ -26,3 +26,6 @@ export const CARDS: readonly string[] = [
   'EXPIRED-1',
   'BAD-1',
 ];
+
+/** What a pilot can be forced to show, whatever the vehicle does (SAE J1772 states, and none that is known). */
+export const PILOTS: readonly string[] = ['D', 'E', 'F', 'no-diode'];

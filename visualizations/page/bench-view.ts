@@ -1,4 +1,4 @@
-import { CARDS, ERROR_CODES } from './bench-codes.ts';
+import { CARDS, ERROR_CODES, PILOTS } from './bench-codes.ts';
 import { byId, h } from './element.ts';
 import { type Field, form } from './form.ts';
 import type { PageModel } from './page-model.ts';
@@ -75,7 +75,7 @@ export class BenchView {
       h(
         'details',
         { class: 'more' },
-        h('summary', {}, 'vehicle, faults, meter'),
+        h('summary', {}, 'vehicle, faults, meter, pilot'),
         this.#form(`${path}/vehicle`, 'Change vehicle', [WANTS, AMPS]),
         this.#form(`${path}/vehicle`, 'Set reaction', [
           { name: 'reactionMs', kind: 'number', label: 'after ms', value: '200' },
@@ -94,6 +94,15 @@ export class BenchView {
         ]),
         this.#form(`${path}/meter`, 'Meter fails', [], { failing: true }),
         this.#form(`${path}/meter`, 'Meter answers', [], { failing: false }),
+        this.#form(`${path}/temperature`, 'Set temperature', [
+          { name: 'celsius', kind: 'number', label: '°C', value: '68' },
+        ]),
+        this.#form(`${path}/leakage`, 'Leak to earth', [], { leaking: true }),
+        this.#form(`${path}/leakage`, 'Stop leaking', [], { leaking: false }),
+        this.#form(`${path}/pilot`, 'Force pilot', [
+          { name: 'forced', kind: 'choice', label: 'to', options: PILOTS },
+        ]),
+        this.#form(`${path}/pilot`, 'Free pilot', [], { forced: null }),
       ),
     );
   }
