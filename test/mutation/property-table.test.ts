@@ -30,6 +30,12 @@ describe('the table of what violates each property', () => {
     expect(rows).toContain('of a sample of 7');
   });
 
+  it('counts field lessons apart', () => {
+    const lesson = { property: 'S3', layer: 'wire', by: 'field lesson 1' };
+    const rows = propertyTable({ mutants: 7, findings: [FOUND] }, [lesson]);
+    expect(rows).toContain('| S3 |  |  | 1 field lesson |  | field lesson 1 |');
+  });
+
   it('has, of this station, a planted bug for each property but L5, of what is not built', () => {
     const named = new Set(plantedBugs().map(({ property }) => property));
     const rows = propertyTable({ mutants: 0, findings: [] }, plantedBugs());

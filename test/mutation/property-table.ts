@@ -25,6 +25,22 @@ const PLANTED_IN = [
 ] as const;
 const LAYERS = ['checker', 'simulation', 'wire', 'killed process'] as const;
 
+/** What other stations got wrong in the field, by number, and the property that it violates. */
+const FIELD_LESSONS: Readonly<Record<string, string>> = {
+  ...{ '1': 'S3', '2': 'S3', '3': 'S3', '4': 'L2', '5': 'S7' },
+  ...{ '7': 'S3', '8': 'S4', '10': 'S11' },
+};
+
+/** Field lessons with a conformance test of their own, which fails where the lesson was not learnt. */
+function fieldLessons(): readonly PropertyFinding[] {
+  const files = globSync('test/conformance/field-lesson-*.test.ts', { cwd: ROOT });
+  return files.flatMap((file) => {
+    const number = /lesson-(\d+)/.exec(file)?.[1] ?? '';
+    const property = FIELD_LESSONS[number];
+    return property ? [{ property, layer: 'wire', by: `field lesson ${number}` }] : [];
+  });
+}
+
 /** The tests of a file: title and text. A description's title counts for the tests in it. */
 function testsIn(source: string): readonly { readonly title: string; readonly text: string }[] {
   const code = source.replaceAll(/^ *\/\/.*$/gm, '');
@@ -50,7 +66,7 @@ export function plantedIn(source: string, layer: string): readonly PropertyFindi
     );
 }
 
-/** Every planted bug of the tests, which fail if it is not found. */
+/** Every planted bug and field lesson of the tests, which fail if it is not found. */
 export function plantedBugs(): readonly PropertyFinding[] {
   const inTests = PLANTED_IN.flatMap(([pattern, layer]) =>
     globSync(pattern, { cwd: ROOT })
@@ -64,7 +80,7 @@ export function plantedBugs(): readonly PropertyFinding[] {
       by: `planted: ${name}`,
     }),
   );
-  return [...inTests, ...inSimulation];
+  return [...inTests, ...inSimulation, ...fieldLessons()];
 }
 
 type Sample = { readonly mutants: number; readonly findings: readonly PropertyFinding[] };
@@ -87,10 +103,12 @@ export const sampleOf = (outcomes: readonly Outcome[]): Sample => ({
 
 function cell(found: readonly PropertyFinding[]): string {
   const planted = found.filter(({ by }) => by.startsWith('planted: ')).length;
-  const mutants = found.length - planted;
+  const lessons = found.filter(({ by }) => by.startsWith('field lesson ')).length;
+  const mutants = found.length - planted - lessons;
   const words = [
     ...(mutants > 0 ? [`${mutants} mutant${mutants > 1 ? 's' : ''}`] : []),
     ...(planted > 0 ? [`${planted} planted`] : []),
+    ...(lessons > 0 ? [`${lessons} field lesson${lessons > 1 ? 's' : ''}`] : []),
   ];
   return words.join(', ');
 }
@@ -111,9 +129,10 @@ export function propertyTable({ mutants, findings }: Sample, planted: readonly P
     ...rows,
     '',
     `Mutants: of a sample of ${mutants}, those in which the layer named the property. Planted: bugs that`,
-    'tests plant, and that fail if the layer does not find them. `wire`: conformance tests, each of which',
-    'ends with the properties of the wire over all frames. What no layer names may still be found by a test',
-    'that compares something else. L5 speaks of firmware and uploads, which are not built.',
+    'tests plant, and that fail if the layer does not find them. Field lessons: what other stations got',
+    'wrong, each with a conformance test of its own. `wire`: conformance tests, each of which ends with the',
+    'properties of the wire over all frames. What no layer names may still be found by a test that compares',
+    'something else. L5 speaks of firmware and uploads, which are not built.',
     '',
   ].join('\n');
 }
