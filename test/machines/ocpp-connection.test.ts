@@ -106,6 +106,21 @@ describe('the link', () => {
     expect(it.state('link')).toBe('down.connecting');
   });
 
+  it('that left for new credentials does not wait for its turn, whatever was lost before', () => {
+    const it = registering().send(closed).pass_s(3).send(opened, 'RECONNECT');
+    it.told;
+    expect(it.pass_s(1).told).toEqual(['openSocket']);
+  });
+
+  it('without pings is given up after two CALLs in a row without an answer, and opened after a pause', () => {
+    const it = registering({ WebSocketPingInterval: '0' }).send(failed(registering(), 'timeout'));
+    expect([it.state('link'), it.told]).toEqual(['connected.unwatched.doubted', []]);
+    it.send(failed(registering(), 'timeout'));
+    expect([it.state('link'), it.told]).toEqual(['down.waiting', ['closeSocket no answer']]);
+    expect(it.pass_s(2.9).told).toEqual([]);
+    expect(it.pass_s(0.1).told).toEqual(['openSocket']);
+  });
+
   it('that is lost waits for the next try', () => {
     const it = registering().send(closed);
     expect(it.state('link')).toBe('down.waiting');
@@ -200,6 +215,31 @@ describe('the registration', () => {
     expect(it.send(opened).told).toEqual(['call BootNotification']);
   });
 
+  it.each([
+    ['unanswered', (it: Connection) => failed(it, 'timeout'), 10],
+    ['Pending', (it: Connection) => boot(it, 'Pending', 20), 20],
+    ['Rejected', (it: Connection) => boot(it, 'Rejected', 20), 20],
+  ])('%s waits for a connection before it asks again', (_, answer, after_s) => {
+    const it = registering();
+    it.send(answer(it), closed).pass_s(2);
+    it.told;
+    // The link stays down: what would open it is refused.
+    for (let s = 0; s < after_s; s += 1) it.pass_s(1).send(refused);
+    expect(it.told.filter((line) => line.startsWith('call'))).toEqual([]);
+    expect(it.state('registration')).toBe('unregistered');
+    it.pass_s(10).send(opened);
+    expect(it.told).toContain('call BootNotification');
+  });
+
+  it.each([
+    ['unanswered', (it: Connection) => failed(it, 'timeout')],
+    ['Pending', (it: Connection) => boot(it, 'Pending', 20)],
+  ])('%s and triggered in the moment the link is lost waits for the next one', (_, answer) => {
+    const it = registering();
+    it.send(answer(it), closed, 'SEND_BOOT_NOTIFICATION');
+    expect([it.state('registration'), it.told]).toEqual(['unregistered', []]);
+  });
+
   it('does not take the answer to an earlier BootNotification', () => {
     const it = registering();
     const late = boot(it, 'Accepted');
@@ -258,6 +298,13 @@ describe('heartbeats', () => {
     expect(it.told).toEqual(['call Heartbeat']);
     it.records.now = recordsWith({ ...CALM, HeartbeatInterval: '10' });
     it.send(changed('HeartbeatInterval')).pass_s(10);
+    expect(it.told).toEqual(['call Heartbeat']);
+  });
+
+  it('take the interval of BootNotification.conf as soon as it is stored', () => {
+    const it = accepted({ ...CALM, HeartbeatInterval: '60' });
+    it.records.now = recordsWith({ ...CALM, HeartbeatInterval: '30' });
+    it.send({ type: 'COMMITTED', purpose: 'heartbeat-interval', then: [] }).pass_s(30);
     expect(it.told).toEqual(['call Heartbeat']);
   });
 

@@ -154,6 +154,35 @@ describe('a card', () => {
   });
 });
 
+describe('a card that was dealt with is kept no longer', () => {
+  const kept = (it: Reader) => {
+    const { idTag, parentIdTag } = it.context<{ control: { idTag: unknown; parentIdTag: unknown } }>()
+      .control;
+    return [it.state(), idTag, parentIdTag];
+  };
+  const offline = (idTag: string) => reader({ records: LIST, link: OFFLINE }).send(card(idTag));
+  const asked = (idTag: string) => reader({ records: LIST }).send(card(idTag));
+  const answered = (status: string) => {
+    const it = asked('A');
+    return it.send(answer(it, status, 'P'));
+  };
+  const unanswered = (idTag: string) => {
+    const it = asked(idTag);
+    return it.send(failed(it));
+  };
+
+  it.each([
+    ['accepted by the list', () => offline('L')],
+    ['refused by the list', () => offline('X')],
+    ['accepted by the central system', () => answered('Accepted')],
+    ['refused by the central system', () => answered('Blocked')],
+    ['accepted after a question that failed', () => unanswered('L')],
+    ['refused after a question that failed', () => unanswered('A')],
+    ['accepted after 10 s without an answer', () => asked('L').pass_s(10)],
+    ['refused after 10 s without an answer', () => asked('A').pass_s(10)],
+  ])('%s', (_, begin) => expect(kept(begin())).toEqual(['ready', null, null]));
+});
+
 describe('a card that needs no authorisation', () => {
   const charging = [connector(1, { ...CHARGING, idTag: 'A' }), connector(2)];
 

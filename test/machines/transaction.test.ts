@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CommitRequest, MeterPurpose, MeterRequest } from '../../machines/vocabulary/effects.ts';
 import type { TransactionEvent } from '../../machines/vocabulary/events.ts';
 import { isoTime } from '../../machines/vocabulary/instant.ts';
+import { mx007sc } from '../../machines/vocabulary/profiles/mx007sc.ts';
 import { TRANSACTION } from '../rules/station-fixture.ts';
 import { MachineAlone, recordsWith } from './machine-alone.ts';
 
@@ -289,4 +290,15 @@ describe('a transaction that the records hold open', () => {
     const reset = interrupted().send(read('stop', 0));
     expect(reset.told.at(-1)).toBe(STOP(650, `PowerLoss ${TRANSACTION.lastReadingAt}`));
   });
+});
+
+it('keeps samples and aligned readings for StopTransaction, where the profile has room for them', () => {
+  const profile = { ...mx007sc, limits: { ...mx007sc.limits, stopTransactionMaxMeterValues: 10 } };
+  const it = transaction(SAMPLES, {}, { profile }).send(read('start', 500), stored('start'));
+  it.send(read('sample', 510), { type: 'ALIGNED', boundary_ms: 900_000 }, read('aligned', 520));
+  const { samples } = it.context<{ data: { samples: readonly { sampledValue: Payload[] }[] } }>().data;
+  expect(samples.map(({ sampledValue: [first] }) => [first?.context, first?.value])).toEqual([
+    ['Sample.Periodic', '510'],
+    ['Sample.Clock', '520'],
+  ]);
 });

@@ -6,6 +6,9 @@ const UNPLUGGED =
   'Taken only while unplugged, and Preparing goes on to Available at once then, without actions.';
 const PLUGGED =
   'The next candidate leads to awaitingPlug with the same actions, which goes on to the transaction.';
+const BEATS =
+  'Heartbeats are on in this state, and whatever turns them off leads to deciding: it leads back here.';
+const NOT_READ = 'Whether it was accepted before is asked only when the actor starts.';
 
 /**
  * Mutants that no check can kill because they behave as the machine does: each with the reason. An entry
@@ -33,6 +36,15 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'The tries were forgotten in the same transition, so that deciding leads to waiting.',
   'connector#availability.operative/on SET_AVAILABILITY[0] swap guards':
     'Scheduled without a transaction goes on to inoperative at once; with one, both lead to scheduled.',
+  'transaction#running.sampling/on METER_READ[0] swap guards': 'Both candidates do the same.',
+  'transaction#running.sampling.waiting/after sampleInterval[0] to deciding retarget':
+    'Samples are on in this state, and a change of the key leads to deciding: it leads back here.',
+  'ocpp-connection#registration.registering/on CALL_ANSWERED[1] to deciding retarget':
+    'The acceptance was noted in the same transition, so that deciding leads to accepted.',
+  'ocpp-connection#registration.registering/on CALL_ANSWERED[1][noteAccepted] drop action': NOT_READ,
+  'ocpp-connection#registration.accepted.quiet/on EXCHANGE[0] to deciding retarget': BEATS,
+  'ocpp-connection#registration.accepted.quiet/after heartbeatInterval[0] to deciding retarget': BEATS,
+  'ocpp-connection#registration.accepted.quiet/after heartbeatInterval[1] to deciding retarget': BEATS,
   'contactor#vehicle.present/on PILOT[5] drop transition':
     'What no candidate here takes (E, F) the region takes, and it leads to the same state by the same exits.',
 };

@@ -8,15 +8,20 @@ import { ROUGH_DAY } from '../simulation/day-shape.ts';
 import { run, scriptOf } from '../simulation/run.ts';
 import { nullPorts } from '../station/null-ports.ts';
 
-/** What found a mistake, and in what words. `property`: S1, …, where the layer names one. */
-export type Finding = { readonly layer: Layer; readonly property: string | null; readonly words: string };
-export type Layer = 'lint' | 'tests' | 'simulation' | 'checker' | 'hang';
+/** What found a mistake, and in what words. `properties`: S1, …, where the layer names some. */
+export type Finding = {
+  readonly layer: Layer;
+  readonly properties: readonly string[];
+  readonly words: string;
+};
+/** `wire`: a conformance test ended with frames that violate a property. */
+export type Layer = 'lint' | 'tests' | 'wire' | 'simulation' | 'checker' | 'hang';
 
 /** Machine lint of the station with the machines in force. */
 export function byLint(): Finding | null {
   const [found] = lintMachine(provide(registry, nullPorts));
   return found
-    ? { layer: 'lint', property: null, words: `${found.machine} ${found.state}: ${found.problem}` }
+    ? { layer: 'lint', properties: [], words: `${found.machine} ${found.state}: ${found.problem}` }
     : null;
 }
 
@@ -25,7 +30,8 @@ export async function bySimulation(days: number): Promise<Finding | null> {
   for (let seed = 1; seed <= days; seed += 1) {
     const { violations } = await run(scriptOf(seed, 1, ROUGH_DAY), { ...registry });
     const [first] = violations;
-    if (first) return { layer: 'simulation', property: first.property, words: first.words };
+    const properties = [...new Set(violations.map(({ property }) => property))];
+    if (first) return { layer: 'simulation', properties, words: first.words };
   }
   return null;
 }
@@ -42,7 +48,7 @@ export function byChecker(machine: keyof Registry, most: number): Finding | null
     if (violation)
       return {
         layer: 'checker',
-        property: violation.property,
+        properties: [violation.property],
         words: `${composition.name}: ${violation.words}`,
       };
   }

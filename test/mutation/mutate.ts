@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { AnyStateMachine } from 'xstate';
 import { type Registry, registry } from '../../machines/registry.ts';
@@ -6,6 +6,7 @@ import { EQUIVALENT } from './equivalent-mutants.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
 import type { MeasuredTest } from './mutation-worker.ts';
 import { type Outcome, outcomeWords, pageOf, verdictOf } from './outcome.ts';
+import { FINDINGS, PAGE, propertySection, sampleOf, withSection } from './property-table.ts';
 import { MutationProcess } from './worker-pool.ts';
 
 const USAGE = `npm run mutate -- [--jobs J] [--sample N] [--seed S] [--only TEXT] [--layers]
@@ -13,11 +14,11 @@ const USAGE = `npm run mutate -- [--jobs J] [--sample N] [--seed S] [--only TEXT
   --jobs J     processes (1)
   --sample N   N mutants of all, evenly spread from the S-th on (all)
   --only TEXT  the mutants whose id contains this
-  --layers     every layer on each mutant, for the table property x layer
+  --layers     every layer on each mutant: what they name is kept in property-findings.json, and the
+               table property x layer in docs/mutation.md written anew
   --days D     rough days of the simulation for a mutant that nothing found before (2)
   --states N   states of each composition of the checker, for one that is still alive (6000)
 Without --sample, --only and --layers the result is written to docs/mutation.md.`;
-const PAGE = 'docs/mutation.md';
 
 function options() {
   const { values } = parseArgs({
@@ -103,10 +104,14 @@ async function main(): Promise<void> {
     return;
   }
   const outcomes = await tryAll(chosen(wanted), wanted);
-  const whole = wanted.sample === null && wanted.only === null;
+  if (wanted.layers) {
+    writeFileSync(FINDINGS, `${JSON.stringify(sampleOf(outcomes), null, 2)}\n`);
+    writeFileSync(PAGE, withSection(readFileSync(PAGE, 'utf8')));
+  }
+  const whole = wanted.sample === null && wanted.only === null && !wanted.layers;
   const { words, failed } = verdictOf(outcomes, whole ? Object.keys(EQUIVALENT) : []);
   console.log(words);
-  if (whole) writeFileSync(PAGE, pageOf(outcomes, wanted));
+  if (whole) writeFileSync(PAGE, pageOf(outcomes, { ...wanted, properties: propertySection() }));
   process.exitCode = failed ? 1 : 0;
 }
 

@@ -52,16 +52,29 @@ process.on('uncaughtException', (error) => {
 const wordsOf = (error: unknown): string => String(error instanceof Error ? error.message : error);
 const short = (words: string): string => words.split('\n').slice(0, 2).join(' ').slice(0, 200);
 
-async function failureOf({ run }: CollectedTest): Promise<string | null> {
+type Failure = { readonly words: string; readonly properties: readonly string[] };
+
+/** Of the lists of violations, one a property, that `expectProperties` compares with empty ones. */
+function propertiesOf(error: unknown): readonly string[] {
+  const lists = typeof error === 'object' && error !== null && 'actual' in error ? error.actual : null;
+  if (typeof lists !== 'object' || lists === null) return [];
+  return Object.entries(lists)
+    .filter(([name, found]) => /^[SL]\d+$/.test(name) && Array.isArray(found) && found.length > 0)
+    .map(([name]) => name);
+}
+
+const failure = (error: unknown): Failure => ({ words: wordsOf(error), properties: propertiesOf(error) });
+
+async function failureOf({ run }: CollectedTest): Promise<Failure | null> {
   stray = null;
   try {
     await run();
   } catch (error) {
-    return wordsOf(error);
+    return failure(error);
   }
   // What is thrown in a timer comes after the test.
   await new Promise<void>((resolve) => clock.setTimeout(resolve, 0));
-  return stray === null ? null : wordsOf(stray);
+  return stray === null ? null : failure(stray);
 }
 
 async function measure(): Promise<readonly MeasuredTest[]> {
@@ -77,17 +90,34 @@ async function measure(): Promise<readonly MeasuredTest[]> {
     const begun_ms = clock.now().monotonic_ms;
     const error = await failureOf(test);
     const took_ms = clock.now().monotonic_ms - begun_ms;
-    measured.push({ name: nameOf(test), took_ms, passed: [...passed], error });
+    measured.push({ name: nameOf(test), took_ms, passed: [...passed], error: error?.words ?? null });
   }
   return measured;
 }
 
+function testOf(name: string): CollectedTest {
+  const test = named.get(name);
+  if (!test) throw new Error(`there is no test ${name}: the suites changed meanwhile`);
+  return test;
+}
+
 async function byTests(names: readonly string[]): Promise<Finding | null> {
   for (const name of names) {
-    const test = named.get(name);
-    if (!test) throw new Error(`there is no test ${name}: the suites changed meanwhile`);
-    const failure = await failureOf(test);
-    if (failure !== null) return { layer: 'tests', property: null, words: `${name}: ${short(failure)}` };
+    const failed = await failureOf(testOf(name));
+    if (failed) return { layer: 'tests', properties: [], words: `${name}: ${short(failed.words)}` };
+  }
+  return null;
+}
+
+/** So many tests are enough to see whether the wire shows a mistake. */
+const WIRE_TESTS = 40;
+
+/** Conformance tests until one ends with a property violated. */
+async function byWire(names: readonly string[]): Promise<Finding | null> {
+  const wire = names.filter((name) => name.startsWith('test/conformance/'));
+  for (const name of wire.slice(0, WIRE_TESTS)) {
+    const { properties = [] } = (await failureOf(testOf(name))) ?? {};
+    if (properties.length > 0) return { layer: 'wire', properties, words: name };
   }
   return null;
 }
@@ -99,6 +129,7 @@ async function trial(task: Task & { type: 'try' }): Promise<readonly Finding[]> 
   const layers = [
     byLint,
     () => byTests(task.tests),
+    ...(task.all ? [() => byWire(task.tests)] : []),
     () => bySimulation(task.days),
     () => byChecker(mutant.machine, task.states),
   ];

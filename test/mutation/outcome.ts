@@ -19,8 +19,8 @@ export function outcomeWords({ mutant, reached, findings, equivalent }: Outcome)
   if (findings.length > 0) return `killed   ${mutant.id}: ${findings.map(findingWords).join(' | ')}`;
   return `${equivalent === undefined ? 'SURVIVED' : 'equivalent'} ${mutant.id} (${reached} tests come by)`;
 }
-const findingWords = ({ layer, property, words }: Finding): string =>
-  `${layer}${property === null ? '' : ` ${property}`}: ${words.slice(0, 120)}`;
+const findingWords = ({ layer, properties, words }: Finding): string =>
+  `${[layer, ...properties].join(' ')}: ${words.slice(0, 120)}`;
 
 type Count = { readonly total: number; readonly killed: number; readonly equivalent: number };
 
@@ -78,10 +78,14 @@ function table(head: string, groups: readonly [string, readonly Outcome[]][]): s
 
 const firstLayer = ({ findings: [first] }: Outcome): string => first?.layer ?? 'none';
 
-/** docs/mutation.md. */
+/** docs/mutation.md. `properties`: the section of the table property x layer. */
 export function pageOf(
   outcomes: readonly Outcome[],
-  { days, states }: { readonly days: number; readonly states: number },
+  {
+    days,
+    states,
+    properties,
+  }: { readonly days: number; readonly states: number; readonly properties: string },
 ): string {
   const machine = ({ mutant }: Outcome) => mutant.machine;
   const layers = groupedBy(outcomes, firstLayer).map(([layer, them]) => `| ${layer} | ${them.length} |`);
@@ -112,6 +116,10 @@ rough days of the simulation (${days}); the checker (${states} states of each se
 | found first by | mutants |
 |---|---|
 ${layers.join('\n')}
+
+## What violates each property, and the layer that found it
+
+${properties}
 
 ## Survivors
 

@@ -30,7 +30,7 @@ export class MutationProcess {
     if (answer?.type === 'tried') return answer;
     this.close();
     const words = 'the process hangs or dies';
-    return { type: 'tried', mutant: task.mutant, findings: [{ layer: 'hang', property: null, words }] };
+    return { type: 'tried', mutant: task.mutant, findings: [{ layer: 'hang', properties: [], words }] };
   }
 
   close(): void {
