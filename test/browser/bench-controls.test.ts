@@ -74,7 +74,8 @@ async function hardware(): Promise<object> {
 }
 
 const FORM = (legend: string, verb: string): string =>
-  `[...document.querySelectorAll('#bench form')].find((it) => it.querySelector('button').textContent === '${verb}'
+  `[...document.querySelectorAll('#bench form')]
+    .find((it) => it.querySelector('button').textContent === '${verb}'
     && it.closest('fieldset').querySelector('legend').textContent === '${legend}')`;
 const SAID = `document.querySelector('#bench .said').textContent`;
 

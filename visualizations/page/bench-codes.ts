@@ -27,5 +27,5 @@ export const CARDS: readonly string[] = [
   'BAD-1',
 ];
 
-/** What a pilot can be forced to show, whatever the vehicle does (SAE J1772 states, and none that is known). */
+/** What a pilot can be forced to show, whatever the vehicle does (states of SAE J1772). */
 export const PILOTS: readonly string[] = ['D', 'E', 'F', 'no-diode'];
