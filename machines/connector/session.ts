@@ -153,9 +153,9 @@ export const session = connectorSetup.createStateConfig({
       },
     },
     released: {
-      description: 'The driver was refused.',
+      description: 'The driver was refused: the connector is whose it was before.',
       meta: { waitsFor: '' },
-      entry: 'forgetDriver',
+      entry: 'giveBack',
       always: [
         { guard: and(['plugged', 'restartRefused']), target: 'finishing' },
         { guard: 'plugged', target: 'preparing' },

@@ -204,6 +204,16 @@ export const connectorSetup = setup({
         using: null,
       }),
     }),
+    /** After a refusal: to the owner of the session that ended here, or to nobody. */
+    giveBack: assign({
+      control: ({ context: { connectorId, control, records } }) => ({
+        ...control,
+        idTag: control.restarting ? (records.now.connectors[connectorId]?.endedSession?.idTag ?? null) : null,
+        parentIdTag: null,
+        floating: false,
+        using: null,
+      }),
+    }),
     noteParent: assign({
       control: ({ context, event }) => ({
         ...context.control,

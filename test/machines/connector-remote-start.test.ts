@@ -42,6 +42,20 @@ const PLACES = [
   },
 ] as const;
 
+describe.each(PLACES.slice(2))('a stranger who is refused on a connector that is $place', ({ begin }) => {
+  it('leaves it to the owner of the session that ended there', () => {
+    const refused = () => begin().send(ASK, answer('Invalid'));
+    expect(refused().send(card('old')).session).toBe('transaction.starting');
+    expect(refused().send(card('R')).session).toBe('finishing');
+    const unplugged = refused();
+    unplugged.told;
+    expect([unplugged.send('CABLE_UNPLUGGED').session, unplugged.told]).toEqual([
+      'idle',
+      ['commit unplugged'],
+    ]);
+  });
+});
+
 describe.each(PLACES)('a remote start on a connector that is $place', ({ place, begin, leads, back }) => {
   it('is where it should be', () => expect(begin().session).toBe(place));
 
