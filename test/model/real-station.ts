@@ -26,8 +26,11 @@ export type Observation = {
   readonly timers: readonly string[];
 };
 
+/** Of a reducer all of its state. */
 export const actorWords = ({ value, status, context }: AnyMachineSnapshot): string =>
-  JSON.stringify([value, status, context.control, context.data]);
+  value === undefined
+    ? JSON.stringify(context)
+    : JSON.stringify([value, status, context.control, context.data]);
 export const sentWords = (to: ActorId, event: object): string => `${to} <- ${JSON.stringify(event)}`;
 export const calledWords = (port: string, params: unknown): string => `${port} ${JSON.stringify(params)}`;
 
@@ -135,7 +138,7 @@ export class RealStation {
   #living(actor: AnyActorRef = this.#root): readonly AnyActorRef[] {
     const snapshot: AnyMachineSnapshot = actor.getSnapshot();
     if (snapshot.status !== 'active') return [];
-    const children = Object.values<AnyActorRef>(snapshot.children);
+    const children = Object.values<AnyActorRef>(snapshot.children ?? {});
     return [actor, ...children.flatMap((child) => this.#living(child))];
   }
 

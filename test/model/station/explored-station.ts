@@ -1,4 +1,6 @@
 import type { AnyMachineSnapshot } from 'xstate';
+import type { StatusReporterState } from '../../../machines/rules/status-reporter.ts';
+import { STATUS_REPORTER } from '../../../machines/vocabulary/peer.ts';
 import type { ComponentState } from '../component.ts';
 import { MemoComponent } from '../memo-component.ts';
 import type { Choice } from '../model.ts';
@@ -7,6 +9,7 @@ import type { Actor, StepRecord, World } from '../system.ts';
 import { type Numbering, numbering, renamedId, renamedRecords, renamedSnapshot } from './renumbered.ts';
 import { sharedRecords } from './shared-records.ts';
 import { type Node, type Options, StationModel } from './station-model.ts';
+import { renumberedReporter } from './statuses.ts';
 import { renamedAround } from './surroundings.ts';
 
 /**
@@ -22,12 +25,12 @@ export class ExploredStation extends StationModel {
 
   override initial(): { node: Node; record: StepRecord } {
     const { node, record } = super.initial();
-    return { node: this.#canonical(node), record };
+    return { node: reported(this.#canonical(node)), record };
   }
 
   override take(node: Node, choice: Choice): { node: Node; record: StepRecord } {
     const taken = super.take(node, choice);
-    return { node: this.#canonical(taken.node), record: taken.record };
+    return { node: reported(this.#canonical(taken.node)), record: taken.record };
   }
 
   #canonical(node: Node): Node {
@@ -69,6 +72,24 @@ export class ExploredStation extends StationModel {
     known.set(key, canonical);
     return canonical;
   }
+}
+
+/** What the status reporter counts, counted anew. */
+function reported(node: Node): Node {
+  const reporter = node.world.actors.get(STATUS_REPORTER);
+  const { reducer, context } = (reporter?.state ?? {}) as { reducer?: object; context?: StatusReporterState };
+  if (!reporter || !context?.lines) return node;
+  const renumbered = renumberedReporter(context, node.around.statuses);
+  if (!renumbered) return node;
+  const { component } = reporter;
+  const hosted = { reducer, context: renumbered.state };
+  const state = component instanceof MemoComponent ? component.one(hosted) : hosted;
+  const actors = new Map(node.world.actors).set(STATUS_REPORTER, { ...reporter, state });
+  return {
+    ...node,
+    world: { ...node.world, actors },
+    around: { ...node.around, statuses: renumbered.statuses },
+  };
 }
 
 const components = new Map<MemoComponent, number>();

@@ -15,12 +15,14 @@ import type { Dimensions } from './surroundings.ts';
 export class RealWholeStation implements Beside {
   readonly #registry: Registry;
   readonly #records: ModelRecords;
+  readonly #reports: boolean;
   #station: RealStation;
   #full = false;
   #toldNobody = false;
 
   constructor(registry: Registry, dimensions: Dimensions) {
     this.#registry = registry;
+    this.#reports = dimensions.statuses !== undefined;
     this.#records = new ModelRecords(sharedRecords(newStation(dimensions.configuration)));
     this.#station = this.#boot('PowerLoss');
   }
@@ -59,7 +61,7 @@ export class RealWholeStation implements Beside {
   #boot(interruption: string): RealStation {
     const input = inputOf(this.#records, interruption);
     return new RealStation(
-      (ports) => stationMachine(this.#registry, ports),
+      (ports) => stationMachine(this.#registry, ports, this.#reports),
       CHARGE_POINT,
       input,
       ({ port, params }) => this.#perform(port, params),

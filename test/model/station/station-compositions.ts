@@ -81,7 +81,7 @@ const INTERLUDES: readonly Stimulus[] = [
 
 type Parts = {
   readonly [Name in 'people' | 'edge' | 'central' | 'board' | 'configuration']?: Partial<Dimensions[Name]>;
-} & Pick<Partial<Dimensions>, 'vehicles' | 'others'>;
+} & Pick<Partial<Dimensions>, 'vehicles' | 'others' | 'statuses'>;
 const composition = (name: string, scope: string, parts: Parts): StationComposition => ({
   name,
   scope: [scope],
@@ -93,6 +93,7 @@ const composition = (name: string, scope: string, parts: Parts): StationComposit
     central: { ...BASE.central, ...parts.central },
     board: { ...BASE.board, ...parts.board },
     others: parts.others ?? [],
+    ...(parts.statuses && { statuses: parts.statuses }),
   },
 });
 
@@ -194,6 +195,45 @@ export const STATION_COMPOSITIONS: readonly StationComposition[] = [
       others: INTERLUDES,
     },
   ),
+  composition('statuses of a charge', 'the status reporter; a vehicle that pauses at connector 1', {
+    vehicles: [{ ...CHARGES, pauses: true }, NOBODY],
+    statuses: { timeouts: false, prompt: true },
+  }),
+  composition(
+    'statuses out of service',
+    'the status reporter; ChangeAvailability of 0 and 1, a fault; nobody',
+    {
+      people: { cards: [] },
+      vehicles: [NOBODY, NOBODY],
+      central: {
+        calls: [
+          change(0, 'Inoperative'),
+          change(0, 'Operative'),
+          change(1, 'Inoperative'),
+          change(1, 'Operative'),
+        ],
+      },
+      board: { faults: [1] },
+      statuses: { timeouts: false, prompt: true },
+    },
+  ),
+  composition(
+    'statuses reserved',
+    'the status reporter; ReserveNow, cancelled, a fault; connector 1 is plugged',
+    {
+      people: { cards: [] },
+      vehicles: [PLUGS, NOBODY],
+      central: { calls: [reserve(1, 1, 'A'), cancel(1)] },
+      board: { faults: [1] },
+      statuses: { timeouts: false, prompt: true },
+    },
+  ),
+  composition('statuses offline', 'the status reporter; the link lost, ChangeAvailability of 1; nobody', {
+    people: { cards: [] },
+    vehicles: [NOBODY, NOBODY],
+    central: { loses: true, calls: [change(1, 'Inoperative')] },
+    statuses: { timeouts: false, prompt: true },
+  }),
   {
     ...composition('two connectors, deep', 'cards A and B, vehicles that pause and draw at both connectors', {
       vehicles: [

@@ -15,13 +15,17 @@ export const silent = createMachine({ id: 'silent' });
 /**
  * The charge point with everything it owns, as the glue provides it, but three: the connection (what it says
  * of the link comes from the surroundings), the shared supply (limits stay at the rating) and the status
- * reporter. A guard or a delay that reads `context.data` throws.
+ * reporter, unless it `reports`. A guard or a delay that reads `context.data` throws.
  */
-export function stationMachine(registry: Registry, ports: Ports): AnyStateMachine {
+export function stationMachine(registry: Registry, ports: Ports, reports = false): AnyStateMachine {
   const trapped = Object.fromEntries(
     Object.entries(registry).map(([name, machine]) => [name, trapControl(machine as AnyStateMachine)]),
   ) as unknown as Registry;
-  const left = { ocppConnection: silent, currentLimits: silent, statusReporter: silent };
+  const left = {
+    ocppConnection: silent,
+    currentLimits: silent,
+    ...(reports ? {} : { statusReporter: silent }),
+  };
   const bare = (provide(trapped, ports) as AnyStateMachine).provide({ actors: left });
   return hosted(bare, stationPublications);
 }

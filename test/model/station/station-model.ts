@@ -1,8 +1,9 @@
 import type { AnyActorLogic, AnyMachineSnapshot, AnyStateMachine } from 'xstate';
 import type { Registry } from '../../../machines/registry.ts';
 import { applyChange } from '../../../machines/rules/apply-change.ts';
+import type { statusReporter } from '../../../machines/rules/status-reporter.ts';
 import type { CommitRequest } from '../../../machines/vocabulary/effects.ts';
-import { type ActorId, CHARGE_POINT } from '../../../machines/vocabulary/peer.ts';
+import { type ActorId, CHARGE_POINT, STATUS_REPORTER } from '../../../machines/vocabulary/peer.ts';
 import type { StationRecords } from '../../../machines/vocabulary/records.ts';
 import type { Component, ComponentState } from '../component.ts';
 import { ModelRecords } from '../compositions/station-records.ts';
@@ -18,6 +19,7 @@ import { storesSomething } from './edge-part.ts';
 import { sharedRecords } from './shared-records.ts';
 import { newStation, stationMachine } from './station-machine.ts';
 import { checkStation } from './station-properties.ts';
+import { statusReporterComponent } from './statuses.ts';
 import { type Around, afterStart, type Dimensions, surroundings } from './surroundings.ts';
 
 export type Node = {
@@ -31,6 +33,8 @@ export type Options = {
   readonly scope: readonly string[];
   readonly registry: Registry;
   readonly dimensions: Dimensions;
+  /** A test may plant a bug. */
+  readonly reporter?: typeof statusReporter;
 };
 
 const AT = '1970-01-01T00:00:00.000Z';
@@ -93,13 +97,18 @@ export class StationModel implements Model<Node> {
     this.scope = options.scope;
     this.#first = sharedRecords(newStation(options.dimensions.configuration));
     this.records = new ModelRecords(this.#first);
-    this.#machine = stationMachine(options.registry, silentPorts);
+    this.#machine = stationMachine(options.registry, silentPorts, options.dimensions.statuses !== undefined);
     this.#around = surroundings(options.dimensions);
     this.#componentOf = (logic, id) => {
       const known = this.#components.get(id);
       if (known) return known;
       if (id.startsWith('transaction-')) this.#transactionLogic = logic;
-      const component = decorate(new StoringComponent(logic as AnyStateMachine, id));
+      const reports = id === STATUS_REPORTER && options.dimensions.statuses !== undefined;
+      const component = decorate(
+        reports
+          ? statusReporterComponent(options.reporter)
+          : new StoringComponent(logic as AnyStateMachine, id),
+      );
       this.#components.set(id, component);
       return component;
     };

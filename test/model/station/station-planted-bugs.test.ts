@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assign, enqueueActions } from 'xstate';
 import { type Registry, registry } from '../../../machines/registry.ts';
+import { statusReporter } from '../../../machines/rules/status-reporter.ts';
 import { type Exploration, explore, report } from '../explorer.ts';
 import { mutated } from '../mutated.ts';
 import { ExploredStation } from './explored-station.ts';
@@ -8,11 +9,18 @@ import { STATION_COMPOSITIONS } from './station-compositions.ts';
 
 const { chargePoint, connector, reservation, rfidSession } = registry;
 
-function exploring(name: string, changed: Partial<Registry>): Exploration {
+function exploring(
+  name: string,
+  changed: Partial<Registry>,
+  reporter: typeof statusReporter = statusReporter,
+): Exploration {
   const composition = STATION_COMPOSITIONS.find((it) => it.name === name)!;
-  const found = explore(new ExploredStation({ ...composition, registry: { ...registry, ...changed } }), {
-    most: 100_000,
-  });
+  const found = explore(
+    new ExploredStation({ ...composition, registry: { ...registry, ...changed }, reporter }),
+    {
+      most: 100_000,
+    },
+  );
   console.log(report(found));
   return found;
 }
@@ -148,5 +156,31 @@ describe('a bug that is planted in the station is found', () => {
     });
     const found = exploring('resets', { chargePoint: eager });
     expect(verdict(found)).toEqual(['S5', 'awaitDelivery comes before the answer to a CALL is out']);
+  });
+
+  it('a status reporter that leaves out what was too short, although OCPP knows no way around it', () => {
+    const brief: typeof statusReporter = () => {
+      const { initial, step } = statusReporter();
+      const forgets: typeof step = (state, event) => {
+        const lines = state.lines.map((line) => ({ ...line, passed: [] }));
+        return step({ ...state, lines }, event);
+      };
+      return { initial, step: forgets };
+    };
+    const found = exploring('statuses of a charge', {}, brief);
+    expect(verdict(found)).toEqual(['S7', expect.stringContaining('no transition from')]);
+  });
+
+  it('a status reporter that never tells a second status', () => {
+    const content: typeof statusReporter = () => {
+      const { initial, step } = statusReporter();
+      const deaf: typeof step = (state, event) => {
+        const told = event.type === 'SETTLED' && state.lines.some((it) => it.delivered);
+        return told ? { state, effects: [] } : step(state, event);
+      };
+      return { initial, step: deaf };
+    };
+    const found = exploring('statuses of a charge', {}, content);
+    expect(verdict(found)).toEqual(['S7', expect.stringContaining('the last word was')]);
   });
 });

@@ -22,6 +22,7 @@ import {
   startsIn,
 } from './station-facts.ts';
 import type { Node } from './station-model.ts';
+import { lastStatusIsTrue, statusesFollow } from './statuses.ts';
 import { vehicleAt } from './surroundings.ts';
 
 /**
@@ -191,6 +192,8 @@ const CHECKS: readonly (readonly [property: string, check: StationCheck])[] = [
   ['L3', goingDownEnds],
   ['L3', wentDownSafely],
   ['S9', staysOutOfService],
+  ['S7', statusesFollow],
+  ['S7', lastStatusIsTrue],
 ];
 
 /** All properties of a whole station, for any step. */

@@ -4,6 +4,7 @@ import { afterBoot, type CentralSystem, type CentralSystemOptions, centralSystem
 import { type EdgeOptions, type EdgeState, edgePart } from './edge-part.ts';
 import { type People, type PeopleOptions, people } from './people.ts';
 import { type Numbering, renamedId } from './renumbered.ts';
+import { type Statuses, type StatusesOptions, statusesPart, UNTOLD } from './statuses.ts';
 import { boardReset, type Vehicle, type VehicleOptions, vehicle } from './vehicle.ts';
 
 /** What may happen in a run; what is left out never happens. */
@@ -15,6 +16,8 @@ export type Dimensions = {
   readonly central: CentralSystemOptions;
   readonly board: BoardOptions;
   readonly others?: readonly Stimulus[];
+  /** The status reporter is the real one; its CALLs may be answered late. */
+  readonly statuses?: StatusesOptions;
 };
 
 /** What is around the station, part by part; what is urgent comes in this order. */
@@ -27,6 +30,7 @@ export type Around = {
   readonly board: BoardState;
   readonly plugged: LastPlugged;
   readonly others: object;
+  readonly statuses: Statuses;
 };
 /** The connector that a vehicle was plugged into most lately, while one is there. */
 type LastPlugged = { readonly last: number | null };
@@ -52,6 +56,7 @@ export function surroundings({
   central,
   board,
   others = [],
+  statuses = { timeouts: false, prompt: false },
 }: Dimensions): Part<Around> {
   const part: Part<Around> = environmentOf<Around>(
     {
@@ -63,6 +68,7 @@ export function surroundings({
       board: boardPart(board),
       plugged: { initial: { last: null }, moves: () => [] },
       others: anyTime(others),
+      statuses: statusesPart(statuses),
     },
     true,
   );
@@ -81,6 +87,7 @@ export const afterStart = (around: Around): Around => ({
   people: { asked: {}, granted: [] },
   board: toldAnew(around.board),
   plugged: { last: null },
+  statuses: UNTOLD,
 });
 
 export function renamedAround(around: Around, map: Numbering): Around {
