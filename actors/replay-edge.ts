@@ -17,6 +17,8 @@ const CONSEQUENCES: ReadonlySet<string> = new Set([
 
 /** An event may be taken before a timer that is due, but the turn of the timer comes. */
 const LATE_MS = 1_000;
+/** The same instant, added up in another order, differs in its last digits. */
+const ROUNDING_MS = 0.001;
 
 /**
  * An edge that takes its inputs from a log. What ports bring about is not delivered but compared; timers of
@@ -58,7 +60,7 @@ export class ReplayEdge extends Edge {
 
   bringTimer({ seq, to, event }: Envelope): void {
     this.settled(seq);
-    const timer = this.#timers.takeDue(this.#told.at.monotonic_ms);
+    const timer = this.#timers.takeDue(this.#told.at.monotonic_ms + ROUNDING_MS);
     if (!timer) return this.#differs(seq, `the timer ${event.type} of ${to}, which is not due`);
     this.fire(timer.fire);
     if (this.#fired !== `${to} ${event.type}`) this.#differs(seq, `${to} ${event.type}, not ${this.#fired}`);

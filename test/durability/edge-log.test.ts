@@ -59,6 +59,17 @@ describe('the edge log of the real process', () => {
     expect(recording.entries.length).toBeGreaterThan(3);
   });
 
+  it.each([
+    ['that is not there', join(import.meta.dirname, 'no-such-file'), /^ENOENT: .*no-such-file/],
+    ['that is none', import.meta.filename, /./],
+  ])('%s is a sentence and status 2 of the replay', (_, file, words) => {
+    const command = join(import.meta.dirname, '../../actors/print-replay.ts');
+    const { status, stderr } = spawnSync(process.execPath, [command, file], { encoding: 'utf8' });
+    expect(status).toBe(2);
+    expect(stderr.trim()).toMatch(words);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
   it('a file that cannot be written is a sentence and status 1', async () => {
     const data = dataDirectory();
     const options = ['--data', data, '--http', 'off', '--edge-log', join(data, 'no', 'such', 'directory')];

@@ -68,6 +68,8 @@ describe('S12: an AuthorizationKey is nowhere but in its own file', () => {
     expect(shows(station.stdout)).toEqual([]);
     expect(shows(JSON.stringify([configured, named]))).toEqual([]);
     expect(shows(pages.join())).toEqual([]);
+    expect(pages[4]).toContain('ChangeConfiguration');
+    expect(pages[5]).toContain('<!doctype html>');
     const secrets = filesOf(data).filter(([, content]) => shows(content).length > 0);
     expect(secrets.map(([path]) => path)).toEqual(['secrets/keys.json']);
     expect(statSync(join(data, 'secrets/keys.json')).mode & 0o777).toBe(0o600);

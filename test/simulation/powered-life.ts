@@ -12,6 +12,7 @@ import { PoweredClock } from '../conformance/powered-clock.ts';
 import { RecordingSocket } from '../conformance/recording-socket.ts';
 import type { WireRecord } from '../conformance/wire-record.ts';
 import type { BoardWatch } from './board-watch.ts';
+import type { EdgeLogs } from './edge-logs.ts';
 import { WatchedBoard } from './watched-board.ts';
 import { type StorageWatch, WatchedStorage } from './watched-storage.ts';
 
@@ -29,6 +30,7 @@ type Needs = {
   readonly stopped: () => void;
   readonly failed: (error: unknown) => void;
   readonly complain: (kind: string) => void;
+  readonly edgeLogs: EdgeLogs | null;
 };
 
 /** What a station has of one time with power: all that a power cut takes with it. */
@@ -51,6 +53,7 @@ export class PoweredLife {
     record.note('started');
     this.station = new Station({
       registry: needs.registry,
+      ...(needs.edgeLogs ? { log: needs.edgeLogs.begin(needs.storage) } : {}),
       drivers: {
         board: this.#board.board,
         socket: targets.watch(this.#socket),

@@ -1,6 +1,7 @@
 import type { Registry } from '../../machines/registry.ts';
 import { carryOut } from './carry-out.ts';
 import type { DayShape } from './day-shape.ts';
+import type { EdgeLogs } from './edge-logs.ts';
 import type { Incident } from './incident.ts';
 import { expectReservationsEnded, kindHour } from './kind-hour.ts';
 import { DAY_MS, planDay, ROUGH_MS } from './plan-day.ts';
@@ -37,8 +38,9 @@ export const scriptOf = (seed: number, days: number, shape: DayShape): Script =>
 export async function run(
   { seed, days, incidents, outboxBudget = null }: Script,
   registry?: Registry,
+  edgeLogs?: EdgeLogs,
 ): Promise<RunResult> {
-  const simulation = new Simulation(seed, registry, outboxBudget);
+  const simulation = new Simulation(seed, registry, outboxBudget, edgeLogs);
   simulation.powerUp();
   const sessions: number[] = [];
   let day = 0;

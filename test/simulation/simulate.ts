@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { SystemClock } from '../../drivers/clock/system-clock.ts';
 import { QUIET_SESSIONS, SHAPES, type ShapeName } from './day-shape.ts';
+import { EdgeLogs } from './edge-logs.ts';
 import { DAY_MS } from './plan-day.ts';
 import { tooFew } from './rare-events.ts';
 import { readScript } from './read-script.ts';
@@ -126,4 +127,13 @@ async function explain(report: RunReport, shape: ShapeName, runDays: number): Pr
   console.log(`shrunk from ${script.incidents.length} to ${short.incidents.length} incidents:`);
   for (const incident of short.incidents) console.log(`  ${JSON.stringify(incident)}`);
   console.log(`replay: npm run simulate -- --replay ${file}`);
+  const logs = new EdgeLogs();
+  await run(short, undefined, logs);
+  for (const [life, text] of logs.texts.entries()) {
+    const log = `${FAILURES}/${first.property}-seed-${report.seed}-life-${life + 1}.edge.jsonl`;
+    writeFileSync(log, text);
+    console.log(
+      `edge log of life ${life + 1} on the real actors: npm run replay -- ${log} [--page OUT.html]`,
+    );
+  }
 }

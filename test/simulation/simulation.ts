@@ -11,6 +11,7 @@ import type { StationRecords } from '../../machines/vocabulary/records.ts';
 import { newStorage } from '../conformance/station-storage.ts';
 import { BoardWatch } from './board-watch.ts';
 import { configurationStored } from './configuration-watch.ts';
+import type { EdgeLogs } from './edge-logs.ts';
 import { HeardWire } from './heard-wire.ts';
 import { MessageLedger } from './message-ledger.ts';
 import { PoweredLife } from './powered-life.ts';
@@ -63,14 +64,21 @@ export class Simulation {
   readonly starts: StartWatch;
   readonly #random: SeededRandom;
   readonly #registry: Registry;
+  readonly #edgeLogs: EdgeLogs | null;
   #storage: MemoryStorage;
   #life: PoweredLife | null = null;
   #cut: PlannedCut | null = null;
   #reading = 0;
   #powerUp: TimerHandle | null = null;
 
-  /** @param outboxBudget of the station; null: that of the product. */
-  constructor(seed: number, registry: Registry = allMachines, outboxBudget: number | null = null) {
+  /** @param outboxBudget of the station; null: that of the product. @param edgeLogs takes what it is told. */
+  constructor(
+    seed: number,
+    registry: Registry = allMachines,
+    outboxBudget: number | null = null,
+    edgeLogs: EdgeLogs | null = null,
+  ) {
+    this.#edgeLogs = edgeLogs;
     const { limits } = mx007sc;
     this.#storage = newStorage(
       { ...mx007sc, limits: { ...limits, outboxBudget: outboxBudget ?? limits.outboxBudget } },
@@ -143,6 +151,7 @@ export class Simulation {
       stopped: () => this.#goDark(1_000),
       failed: (error) => this.report('S14', `the station died: ${words(error)}`),
       complain: (kind) => this.tally.count(`complaint: ${kind}`),
+      edgeLogs: this.#edgeLogs,
     });
     this.#life.station.start();
   }

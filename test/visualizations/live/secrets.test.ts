@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { REPLAY } from '../../../actors/live-page.ts';
 import { redact } from '../../../drivers/log/redaction.ts';
 import { Feed } from '../../../visualizations/live/feed.ts';
 import type { Frame } from '../../../visualizations/live/frames.ts';
+import { emptySavedPage } from '../../../visualizations/live/saved-page.ts';
 import { eventStream } from '../../../visualizations/page/event-stream.ts';
 import { Recording } from '../../../visualizations/page/recording.ts';
+import { withRecording } from '../../../visualizations/page/saved-page.ts';
 import { liveRig } from './live-rig.ts';
 
 const PLANTED = '00112233445566778899AABBCCDDEEFF';
@@ -41,7 +44,10 @@ describe('secrets and the live page', () => {
       else if (frame.kind !== 'dropped') recording.add(frame);
     });
     for (const text of sent) take(text);
-    const bytes = `${sent.join('')}${recording.toLines(null)}`;
+    const template = await emptySavedPage({ drawings: '{}', replay: REPLAY.href });
+    const saved = withRecording(template, recording.toLines(null));
+    expect(saved).toContain('ChangeConfiguration');
+    const bytes = `${sent.join('')}${recording.toLines(null)}${saved}`;
     expect(bytes).toMatch(/ChangeConfiguration/);
     expect(bytes).toMatch(/\[secret\]/);
     expect(bytes.toLowerCase()).not.toContain(PLANTED.toLowerCase());
