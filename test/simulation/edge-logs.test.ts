@@ -53,7 +53,7 @@ describe('the edge logs of a simulated station', () => {
       };
       // Beside the machines as they are: what they do is not what this log shows.
       expect(logs.texts.map((text) => told(text, registry))).not.toEqual(
-        logs.texts.map((text) => told(text)),
+        logs.texts.map((text) => told(text, allMachines)),
       );
     },
     TIMEOUT_MS,
