@@ -85,11 +85,12 @@ export class Chromium {
       returnByValue: true,
     });
     const { result, exceptionDetails } = answer as {
-      result: { value: Value };
+      result?: { value: Value };
       exceptionDetails?: { exception?: { description?: string } };
     };
     if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? 'failed in the page');
-    return result.value;
+    // The page went elsewhere meanwhile: asked again of the one that is there now.
+    return result === undefined ? this.evaluate(expression) : result.value;
   }
 
   /** Waits, picture by picture, until an expression in the page is true; then its value. */
