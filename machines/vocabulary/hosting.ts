@@ -1,4 +1,5 @@
 import type { AnyActorRef, AnyMachineSnapshot, AnyStateMachine, EventObject } from 'xstate';
+import { passOverDeafStates } from './deaf-states.ts';
 
 /**
  * What an actor tells others after a macrostep, computed from its snapshots before (null at the start) and
@@ -27,6 +28,7 @@ export function hosted<M extends AnyStateMachine>(
   childDied: ChildDied = () => {},
 ): M {
   const host = machine.provide({}) as M;
+  passOverDeafStates(host);
   const announce = (before: AnyMachineSnapshot | null, after: AnyMachineSnapshot, scope: Scope): void => {
     for (const { to, event } of publish(before, after))
       scope.defer(() => (scope.system as unknown as Relay)._relay(scope.self, to, event));

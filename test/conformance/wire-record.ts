@@ -6,8 +6,8 @@ const KINDS = { 2: 'call', 3: 'result', 4: 'error' } as const;
 export class WireRecord {
   readonly events: WireEvent[] = [];
   readonly #now_ms: () => number;
-  /** Action of each CALL, by who sent it and its message id. */
-  readonly #actions = new Map<string, string>();
+  /** Action of each CALL, by its message id, of each that sent it. */
+  readonly #actions = { station: new Map<string, string>(), 'central system': new Map<string, string>() };
   readonly #added: (event: WireEvent) => void;
 
   /** @param added called with each event. */
@@ -37,9 +37,9 @@ export class WireRecord {
     if (!readable) return { kind: 'unreadable', at_ms, from, text };
     const messageId = message[1];
     const caller = kind === 'call' ? from : from === 'station' ? 'central system' : 'station';
-    const key = `${caller} ${messageId}`;
-    if (kind === 'call') this.#actions.set(key, String(message[2]));
-    const action = this.#actions.get(key) ?? 'of nothing';
+    const actions = this.#actions[caller];
+    if (kind === 'call') actions.set(messageId, String(message[2]));
+    const action = actions.get(messageId) ?? 'of nothing';
     // A CALL with an id is answered, whatever else is wrong with it.
     const request = isRecord(message[3]) ? message[3] : {};
     const payload = kind === 'call' ? request : kind === 'result' ? message[2] : { code: message[2] };

@@ -40,6 +40,8 @@ export type DayShape = {
   readonly midnights: number;
   /** What a technician changes at the station itself. */
   readonly technicians: number;
+  /** WebSocket pings, every 60 s. */
+  readonly pings: boolean;
   /** Transaction messages that may wait before samples are thinned; null: as many as the product has. */
   readonly outboxBudget: number | null;
 };
@@ -101,6 +103,7 @@ export const PLAIN_DAY: DayShape = {
   stationClockSteps: 0,
   midnights: 0,
   technicians: 0,
+  pings: true,
   outboxBudget: null,
 };
 
@@ -127,13 +130,14 @@ export const ROUGH_DAY: DayShape = {
   stationClockSteps: 0.5,
   midnights: 0.3,
   technicians: 1,
+  pings: true,
   outboxBudget: 40,
 };
 
 /** Sessions in a quiet day, at least. */
 export const QUIET_SESSIONS = 6;
 
-/** The day of the performance goal: sessions, samples, heartbeats, and nothing that goes wrong. */
+/** Sessions, samples, heartbeats and pings, and nothing that goes wrong. */
 export const QUIET_DAY: DayShape = {
   ...PLAIN_DAY,
   visits: 6,
@@ -152,5 +156,13 @@ export const QUIET_DAY: DayShape = {
   shutDowns: 0,
 };
 
-export const SHAPES = { plain: PLAIN_DAY, rough: ROUGH_DAY, quiet: QUIET_DAY } as const;
+/** The day of the performance goal: with the heartbeats as the only sign of life. */
+export const UNPINGED_DAY: DayShape = { ...QUIET_DAY, pings: false };
+
+export const SHAPES = {
+  plain: PLAIN_DAY,
+  rough: ROUGH_DAY,
+  quiet: QUIET_DAY,
+  unpinged: UNPINGED_DAY,
+} as const;
 export type ShapeName = keyof typeof SHAPES;

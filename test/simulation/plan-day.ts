@@ -148,7 +148,10 @@ export function planDay(seed: number, day: number, shape: DayShape): readonly In
   );
   const midnights = several(dice.times(shape.midnights), () => midnight(dice, from_ms)).flat();
   const weekends = several(dice.times(shape.link.weekends), () => weekend(dice, from_ms));
-  return [...visits, ...rough, ...midnights, ...weekends]
+  const unpinged: readonly Incident[] = shape.pings
+    ? []
+    : [{ at_ms: from_ms + MINUTE, ...changeOf('WebSocketPingInterval', '0') }];
+  return [...unpinged, ...visits, ...rough, ...midnights, ...weekends]
     .filter(({ at_ms }) => at_ms < from_ms + ROUGH_MS)
     .toSorted((a, b) => a.at_ms - b.at_ms);
 }

@@ -35,7 +35,7 @@ describe('the options of a simulation', () => {
     [['--days', '1e3'], '--days must be a whole number'],
     [['--jobs', '65'], '--jobs must be a whole number from 1 to 64'],
     [['--run-days', '2.5'], '--run-days must be a whole number'],
-    [['--day', 'sunny'], 'There is no day sunny, only: plain, rough, quiet'],
+    [['--day', 'sunny'], 'There is no day sunny, only: plain, rough, quiet, unpinged'],
     [['--shape', 'rough'], "Unknown option '--shape'"],
     [['rough'], "Unexpected argument 'rough'"],
   ])('%j: %s', (args, message) => {

@@ -95,7 +95,7 @@ function quietDays(reports: readonly RunReport[], { counts }: Tally, day: ShapeN
       `${sent('MeterValues')} MeterValues, ${sent('Heartbeat')} heartbeats, ` +
       `${aDay('stored: transaction-reading')} stored readings`,
   );
-  const tooQuiet = day === 'quiet' && least < QUIET_SESSIONS;
+  const tooQuiet = (day === 'quiet' || day === 'unpinged') && least < QUIET_SESSIONS;
   return tooQuiet ? [`a quiet day had ${least} sessions, and should have ${QUIET_SESSIONS}`] : [];
 }
 
