@@ -4,6 +4,7 @@ import type { StatusReporterEffect } from '../machines/rules/status-reporter.ts'
 import type { CallRequest, CommitRequest, MeterRequest, Withdrawal } from '../machines/vocabulary/effects.ts';
 import type { CardOutcome } from '../machines/vocabulary/feedback.ts';
 import type { ActorId } from '../machines/vocabulary/peer.ts';
+import type { UploadKind } from '../machines/vocabulary/uploads.ts';
 
 /**
  * Everything that machines ask of the world. A port never calls back: what comes of it is an event that the
@@ -25,6 +26,8 @@ export type Ports = {
   alignedAlarm(request: { every_s: number }): void;
   alarm(actor: ActorId, request: { id: string; wall_ms: number | null }): void;
   cardOutcome(outcome: CardOutcome): void;
+  upload(request: { kind: UploadKind; attempt: number }): void;
+  abandonUpload(request: { kind: UploadKind }): void;
   awaitDelivery(): void;
   queueEffect(effect: CallQueueEffect): void;
   statusEffect(effect: StatusReporterEffect): void;

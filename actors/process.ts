@@ -1,17 +1,19 @@
+import { join } from 'node:path';
 import { SystemClock } from '../drivers/clock/system-clock.ts';
 import type { StationOptions } from '../drivers/command-line/station-options.ts';
 import { WsCsmsSocket } from '../drivers/csms-socket/ws-csms-socket.ts';
 import { startDemoCentralSystem } from '../drivers/demo-central-system/demo-central-system.ts';
 import { createLog } from '../drivers/log/log.ts';
-import { redactText } from '../drivers/log/redaction.ts';
 import { CryptoRandom } from '../drivers/random/crypto-random.ts';
 import { openBench } from './boards/bench.ts';
-import { complaints } from './complaints.ts';
 import { writeEdgeLog } from './edge-log-file.ts';
 import { listenHttp } from './http.ts';
 import { LivePage } from './live-page.ts';
+import { LogArchive } from './log-archive.ts';
+import { logSender } from './log-sender.ts';
 import { SocketTargets } from './socket-target.ts';
 import { Station } from './station.ts';
+import { stationLog } from './station-log.ts';
 import { StatusView } from './status-view.ts';
 import { openStorage } from './storage.ts';
 import { Technician } from './technician.ts';
@@ -26,7 +28,8 @@ export type StationProcess = {
 /** Puts the drivers of a real process under a station and starts it. `stopped`: it has stopped in order. */
 export async function openProcess(options: StationOptions, stopped: () => void): Promise<StationProcess> {
   const clock = new SystemClock();
-  const log = createLog({ level: options.log, clock });
+  const archive = new LogArchive(join(options.data, 'log'), clock);
+  const log = createLog({ level: options.log, clock, archive });
   const storage = openStorage(options, clock, (text) => log.warn(text));
   const demo =
     options.csms === null
@@ -37,6 +40,7 @@ export async function openProcess(options: StationOptions, stopped: () => void):
   const logged = writeEdgeLog(options, VERSION, storage, (text) => log.warn(text));
   const targets = new SocketTargets(csms, options.identity, storage, clock);
   const page = new LivePage(clock, (error) => log.error({ err: error }, 'live page'));
+  const told = stationLog({ log, clock, page, logged });
   const deliver: Station['edge']['deliver'] = (to, event) => station.edge.deliver(to, event);
   const inspector = options.inspect
     ? await (await import('./inspector.ts')).openInspector(options.inspect, clock, log, deliver)
@@ -48,32 +52,23 @@ export async function openProcess(options: StationOptions, stopped: () => void):
       clock,
       random: new CryptoRandom(),
       storage,
+      sendLog: logSender({ storage, archive, status: () => status.status() }),
       target: (refusal) => targets.next(refusal),
-      trace: (direction, text) => {
-        const frame = redactText(text);
-        page.recorder.wire(direction, frame);
-        log.debug({ direction, frame }, 'frame');
-      },
-      complain: complaints(log, clock),
+      ...told.drivers,
     },
-    watch: page.recorder,
+    ...told.wiring,
     inspect: inspector?.inspect,
-    log: (envelope) => {
-      page.recorder.envelope(envelope);
-      log.trace(envelope, 'event');
-      logged(envelope);
-    },
-    restarting: (why, error) =>
-      error ? log.error({ err: error }, 'restarting') : log.info(`restarting: ${why}`),
     stopped: () => {
       bench.stop();
       storage.close();
+      archive.close();
       stopped();
     },
   });
   const technician = new Technician(station, storage);
   const status = new StatusView(station, { ...options, csms }, { storage, board: bench.board, clock });
   const http = await listenHttp({ options, status, page, bench, demo, technician }, log);
+  told.started();
   station.start();
   const address = { http, identity: options.identity, csms, ...(inspector && { inspect: inspector.url }) };
   return { address, shutDown: () => station.shutDown() };

@@ -1,5 +1,6 @@
 import type { Board } from '../drivers/board.ts';
 import type { CsmsSocket } from '../drivers/csms-socket/csms-socket.ts';
+import type { SendLog } from './send-log.ts';
 
 const nothing = (): void => {};
 const never = new Promise<never>(() => {});
@@ -18,6 +19,9 @@ export const deafBoard: Board = {
   reset: () => true,
   stop: nothing,
 };
+
+/** What came of sending stands in the log. */
+export const deafSendLog: SendLog = () => never;
 
 /** A socket that leads nowhere: what arrived stands in the log. */
 export const deafSocket: CsmsSocket = {

@@ -3,6 +3,7 @@ import type { StationClock } from '../drivers/clock/clock.ts';
 import type { CsmsSocket, SocketTarget } from '../drivers/csms-socket/csms-socket.ts';
 import type { Random } from '../drivers/random/random.ts';
 import type { Storage } from '../drivers/storage/storage.ts';
+import type { SendLog } from './send-log.ts';
 
 /** The world under a station. */
 export type StationDrivers = {
@@ -11,6 +12,7 @@ export type StationDrivers = {
   readonly clock: StationClock;
   readonly random: Random;
   readonly storage: Storage;
+  readonly sendLog: SendLog;
   /** Where to connect; `refusal` is the HTTP status that refused the last attempt, null if none did. */
   readonly target: (refusal: number | null) => SocketTarget;
   readonly trace: (direction: 'sent' | 'received', text: string) => void;

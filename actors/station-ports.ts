@@ -8,6 +8,7 @@ import { commitPort } from './commit.ts';
 import { CurrentLimitsEdge } from './current-limits.ts';
 import { Delivery } from './delivery.ts';
 import type { Edge } from './edge.ts';
+import { LogUploads } from './log-uploads.ts';
 import { ConnectionEdge } from './ocpp-connection.ts';
 import { Outbox } from './outbox.ts';
 import type { Ports } from './ports.ts';
@@ -40,6 +41,7 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
   const limits = new CurrentLimitsEdge(edge, clock);
   const time = new StationTime(edge, clock, storage, report);
   const delivery = new Delivery(edge);
+  const uploads = new LogUploads({ ...drivers, edge });
   const feedback = new UserFeedbackEdge(drivers.board.userFeedback, clock);
   const ports: Ports = {
     commit: commitPort({ edge, storage, report, limits, reply: connection.reply.bind(connection) }),
@@ -60,6 +62,8 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
     alignedAlarm: aligned.set.bind(aligned),
     alarm: alarm.set.bind(alarm),
     cardOutcome: feedback.outcome.bind(feedback),
+    upload: uploads.upload.bind(uploads),
+    abandonUpload: uploads.abandon.bind(uploads),
     awaitDelivery: () => delivery.wait(),
     queueEffect: (effect) => {
       queue.perform(effect);
@@ -68,5 +72,5 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
     statusEffect: status.perform.bind(status),
     limitsEffect: limits.perform.bind(limits),
   };
-  return { ports, board, feedback, stop: stopping(queue, status, aligned, alarm, limits, feedback) };
+  return { ports, board, feedback, stop: stopping(queue, status, aligned, alarm, limits, feedback, uploads) };
 }

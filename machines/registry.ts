@@ -1,6 +1,7 @@
 import { chargePoint } from './charge-point.ts';
 import { connector } from './connector.ts';
 import { contactor } from './contactor.ts';
+import { logUpload } from './log-upload.ts';
 import { ocppConnection } from './ocpp-connection.ts';
 import { reservation } from './reservation.ts';
 import { rfidSession } from './rfid-session.ts';
@@ -18,5 +19,6 @@ export const registry = {
   rfidSession,
   ocppConnection,
   reservation,
+  logUpload,
 };
 export type Registry = typeof registry;

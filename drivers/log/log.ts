@@ -2,7 +2,9 @@ import {
   type Bindings,
   type DestinationStream,
   destination as fileDestination,
+  type Level,
   type Logger,
+  multistream,
   pino,
 } from 'pino';
 import { isoTime } from '../../machines/vocabulary/instant.ts';
@@ -16,6 +18,13 @@ export type Log = Pick<Logger, 'fatal' | 'error' | 'warn' | 'info' | 'debug' | '
 
 const STANDARD_ERROR = 2;
 
+/** The lines of a level and above to one stream, all down to `debug` to the other. */
+const both = (level: string, stream: DestinationStream, archive: DestinationStream): DestinationStream =>
+  multistream([
+    { level: 'debug', stream: archive },
+    ...(level === 'silent' ? [] : [{ level: level as Level, stream }]),
+  ]);
+
 /**
  * JSON lines, by default on standard error, with the station's own time. Whatever is logged, object, child
  * binding or message, is redacted before pino sees it.
@@ -26,15 +35,18 @@ export function createLog({
   level,
   clock,
   destination = fileDestination({ fd: STANDARD_ERROR, sync: true }),
+  archive,
 }: {
   readonly level: string;
   readonly clock: Pick<StationClock, 'now'>;
   readonly destination?: DestinationStream;
+  /** Gets every line down to `debug`, whatever the level. */
+  readonly archive?: DestinationStream;
 }): Log {
   const redacted = (object: object): Record<string, unknown> => ({ ...(redact(object) as object) });
   const log = pino(
     {
-      level,
+      level: archive && !(level === 'trace') ? 'debug' : level,
       base: null,
       timestamp: () => `,"time":"${isoTime(clock.now().wall_ms)}"`,
       formatters: { level: (label) => ({ level: label }) },
@@ -51,7 +63,7 @@ export function createLog({
         },
       },
     },
-    destination,
+    archive ? both(level, destination, archive) : destination,
   );
   const bare: (this: Logger, bindings: Bindings) => Logger = log.child;
   // Children inherit this; pino itself would format the bindings of the first logger only.

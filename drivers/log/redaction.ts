@@ -11,14 +11,21 @@ const SECRET_FIELDS = /^(authorization|authorizationkey|password|privatekey|benc
 /** Below this depth nothing of ours is nested; it ends cycles too. */
 const MAX_DEPTH = 12;
 
+/** `ftp://user:password@host`, also where JSON escapes the slashes. */
+const URL_CREDENTIALS = /\b([a-z][a-z0-9+.-]*:(?:\\?\/){2})[^\s/"'\\]+@/gi;
+/** A location may be signed in its query. */
+const URL_QUERY = /\b([a-z][a-z0-9+.-]*:(?:\\?\/){2}[^\s"'?]*)\?[^\s"']+/gi;
+
 /**
  * Masks in a text what may be a secret: the value beside AuthorizationKey in a frame, credentials of a
- * header, a PEM private key. Of a text that holds a frame but is none (a frame cut off), everything after the
- * first value goes.
+ * header or of a URL, a PEM private key. Of a text that holds a frame but is none (a frame cut off),
+ * everything after the first value goes.
  */
 export function redactText(text: string): string {
   const masked = text
     .replaceAll(/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)/g, MASK)
+    .replaceAll(URL_CREDENTIALS, `$1${MASK}@`)
+    .replaceAll(URL_QUERY, `$1?${MASK}`)
     .replaceAll(/\b(Basic|Bearer)\s+[A-Za-z0-9+/=_.~-]{4,}/gi, `$1 ${MASK}`);
   if (!/authorization_?key/i.test(masked.replace(WRITE_ONLY, ''))) return masked;
   const json = parsed(masked);

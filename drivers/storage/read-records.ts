@@ -8,6 +8,7 @@ import {
   localListShape,
   reservationShape,
   transactionShape,
+  uploadShape,
 } from './stored-shapes.ts';
 
 /** The database holds something this program never wrote. */
@@ -24,6 +25,7 @@ const RECORD_KINDS = [
   'transaction',
   'transaction-id',
   'reservation',
+  'upload',
 ];
 
 const stationShape = v.object({
@@ -103,5 +105,6 @@ export function readRecords(
     transactions: table('transaction', transactionShape),
     transactionIds: table('transaction-id', v.number()),
     reservations: table('reservation', reservationShape),
+    uploads: table('upload', uploadShape),
   };
 }

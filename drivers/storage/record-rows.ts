@@ -1,4 +1,5 @@
 import type { RecordChange, StationRecords } from '../../machines/vocabulary/records.ts';
+import type { UploadKind } from '../../machines/vocabulary/uploads.ts';
 
 /** Kinds of rows in the table `records`. Renaming one is a new version of the schema. */
 export type RowKind =
@@ -8,6 +9,7 @@ export type RowKind =
   | 'transaction'
   | 'transaction-id'
   | 'reservation'
+  | 'upload'
   | 'secrets';
 
 /** Where a part of the records is stored. */
@@ -47,6 +49,10 @@ export function rowsTouched(change: RecordChange): readonly RowAddress[] {
       return [row('reservation', change.reservationId)];
     case 'charging-profiles-replaced':
       return [row('station', 'chargingProfiles')];
+    case 'upload-stored':
+    case 'upload-concluded':
+    case 'upload-ended':
+      return [row('upload', change.kind)];
     case 'clean-stop-set':
       return [row('station', 'cleanStop')];
   }
@@ -65,6 +71,8 @@ export function valueAt(records: StationRecords, { kind, key }: RowAddress): unk
       return records.transactionIds[Number(key)];
     case 'reservation':
       return records.reservations[Number(key)];
+    case 'upload':
+      return records.uploads[key as UploadKind];
     case 'station':
       return records[key as 'operative' | 'nextTransaction' | 'localList' | 'chargingProfiles' | 'cleanStop'];
     case 'secrets':

@@ -1,7 +1,8 @@
 import type { RecordChange } from '../../machines/vocabulary/records.ts';
+import { LOCATION_SECRET, type LocationSecret } from '../../machines/vocabulary/uploads.ts';
 
-export type SecretKey = 'AuthorizationKey';
-export type SecretChange = Extract<RecordChange, { type: 'secret-set' | 'secret-accepted' }>;
+export type SecretKey = 'AuthorizationKey' | LocationSecret;
+export type SecretChange = Extract<RecordChange, { type: 'secret-set' | 'secret-accepted' | 'upload-ended' }>;
 
 /** A secret in force, and the one to fall back to: the last with which a connection succeeded. */
 export type SecretEntry = {
@@ -13,7 +14,7 @@ export type SecretEntry = {
 export type Secrets = { readonly [K in SecretKey]?: SecretEntry };
 
 export const isSecretChange = (change: RecordChange): change is SecretChange =>
-  change.type === 'secret-set' || change.type === 'secret-accepted';
+  change.type === 'secret-set' || change.type === 'secret-accepted' || change.type === 'upload-ended';
 
 /**
  * A new value takes the place of one that was never accepted, and that one is forgotten: to fall back to it
@@ -21,11 +22,16 @@ export const isSecretChange = (change: RecordChange): change is SecretChange =>
  * @returns the secrets after the change; the same object if it changes nothing.
  */
 export function secretsAfter(secrets: Secrets, change: SecretChange): Secrets {
+  if (change.type === 'upload-ended') {
+    const { [LOCATION_SECRET[change.kind]]: location, ...others } = secrets;
+    return location ? others : secrets;
+  }
   const { key } = change;
   const before = secrets[key];
   if (change.type === 'secret-accepted')
     return before && !before.accepted ? { ...secrets, [key]: { ...before, accepted: true } } : secrets;
   const current = change.value.reveal();
+  if (key !== 'AuthorizationKey') return { ...secrets, [key]: { current, previous: null } };
   const previous = before?.accepted ? before.current : (before?.previous ?? before?.current ?? null);
   return { ...secrets, [key]: { current, previous } };
 }

@@ -18,16 +18,17 @@ import { syncDirectory } from './sqlite-database.ts';
 
 type Content = { readonly generation: number; readonly secrets: Secrets };
 
+const entryShape = v.object({
+  current: v.string(),
+  previous: v.nullable(v.string()),
+  accepted: v.exactOptional(v.boolean()),
+});
 const contentShape: v.GenericSchema<unknown, Content> = v.object({
   generation: v.pipe(v.number(), v.integer(), v.minValue(0)),
   secrets: v.object({
-    AuthorizationKey: v.exactOptional(
-      v.object({
-        current: v.string(),
-        previous: v.nullable(v.string()),
-        accepted: v.exactOptional(v.boolean()),
-      }),
-    ),
+    AuthorizationKey: v.exactOptional(entryShape),
+    DiagnosticsLocation: v.exactOptional(entryShape),
+    LogLocation: v.exactOptional(entryShape),
   }),
 });
 

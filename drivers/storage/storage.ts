@@ -6,6 +6,7 @@ import type {
   StationRecords,
 } from '../../machines/vocabulary/records.ts';
 import type { Secret } from '../../machines/vocabulary/secret.ts';
+import type { LocationSecret } from '../../machines/vocabulary/uploads.ts';
 
 /**
  * `full`: no space; `newer`: written by a later version; `locked`: another process has the directory;
@@ -52,7 +53,7 @@ export interface Storage {
   /** All messages that wait, in the order they were stored. For a look at the whole, not for sending. */
   messages(): readonly QueuedMessage[];
   /** A secret, or null if none is stored. */
-  secret(key: 'AuthorizationKey'): Secret<string> | null;
+  secret(key: 'AuthorizationKey' | LocationSecret): Secret<string> | null;
   /**
    * The last value before this one with which a connection succeeded (`secret-accepted`), for a central
    * system that never took the new one over; the first of all if none did; null if there was none.

@@ -7,6 +7,7 @@ import type {
   OpenTransaction,
   ReservationRecord,
 } from '../../machines/vocabulary/records.ts';
+import type { UploadRecord } from '../../machines/vocabulary/uploads.ts';
 
 /**
  * The shapes of what a database may hold. They are looser than the vocabulary about what carries no decision;
@@ -52,6 +53,19 @@ export const reservationShape: v.GenericSchema<unknown, ReservationRecord> = v.l
   idTag: v.string(),
   parentIdTag: nullableText,
   expiryDate: v.string(),
+});
+
+export const uploadShape: v.GenericSchema<unknown, UploadRecord> = v.looseObject({
+  requestId: v.nullable(v.number()),
+  logType: v.picklist(['DiagnosticsLog', 'SecurityLog']),
+  fileName: v.string(),
+  oldest: nullableText,
+  latest: nullableText,
+  retries: count,
+  retryInterval_s: count,
+  outcome: v.nullable(
+    v.picklist(['uploaded', 'failed', 'bad-message', 'not-supported', 'permission-denied']),
+  ),
 });
 
 const scheduleShape = v.looseObject({

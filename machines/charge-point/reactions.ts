@@ -18,7 +18,9 @@ import {
   RFID_SESSION,
   reservationActor,
   STATUS_REPORTER,
+  uploadActor,
 } from '../vocabulary/peer.ts';
+import { UPLOAD_KINDS, type UploadKind } from '../vocabulary/uploads.ts';
 import type { ChargePointContext } from './setup.ts';
 
 export type Child = {
@@ -28,7 +30,8 @@ export type Child = {
     | 'ocppConnection'
     | 'statusReporter'
     | 'currentLimits'
-    | 'reservation';
+    | 'reservation'
+    | 'logUpload';
   readonly id: string;
   readonly connectorId: number | null;
   readonly input: unknown;
@@ -92,12 +95,20 @@ const limitsChild = ({ records }: ChargePointContext): Child => ({
   input: { records },
 });
 
+const uploadChild = ({ records, control }: ChargePointContext, kind: UploadKind): Child => ({
+  src: 'logUpload',
+  id: uploadActor(kind),
+  connectorId: null,
+  input: { kind, upload: records.now.uploads[kind] ?? null, link: control.link },
+});
+
 /** The children of the station, in the order they start. */
 export const childrenAtStart = (context: ChargePointContext, owner: AnyActorRef): readonly Child[] => [
   { src: 'statusReporter', id: STATUS_REPORTER, connectorId: null, input: undefined },
   limitsChild(context),
   rfidChild(context, owner),
   ...context.control.connectors.map((it) => connectorChild(context, owner, it.connectorId, false)),
+  ...UPLOAD_KINDS.map((kind) => uploadChild(context, kind)),
   connectionChild(context, owner, 0),
 ];
 
@@ -110,6 +121,8 @@ export function respawned(context: ChargePointContext, owner: AnyActorRef, event
   if (id === OCPP_CONNECTION) return connectionChild(context, owner, context.control.request + 1);
   if (id === CURRENT_LIMITS) return limitsChild(context);
   if (id === STATUS_REPORTER) return { src: 'statusReporter', id, connectorId: null, input: undefined };
+  const kind = UPLOAD_KINDS.find((it) => uploadActor(it) === id);
+  if (kind) return uploadChild(context, kind);
   const reservation = Object.values(context.records.now.reservations).find(
     (it) => reservationActor(it.reservationId) === id,
   );
@@ -161,8 +174,10 @@ export function triggered(context: ChargePointContext, event: ChargePointEvent):
         { to: STATUS_REPORTER, event: { type: 'REPORT', connectorId: connectorId ?? null } as EventObject },
       ];
     case 'DiagnosticsStatusNotification':
-    case 'FirmwareStatusNotification':
+      return [{ to: uploadActor('diagnostics'), event: { type: 'REPORT_UPLOAD' } }];
     case 'LogStatusNotification':
+      return [{ to: uploadActor('log'), event: { type: 'REPORT_UPLOAD' } }];
+    case 'FirmwareStatusNotification':
     case 'SignedFirmwareStatusNotification':
       return [statusMessage(requestedMessage)];
     case 'MeterValues':

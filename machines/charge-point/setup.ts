@@ -1,5 +1,6 @@
 import { assign, enqueueActions, sendTo, setup, spawnChild } from 'xstate';
 import { connector } from '../connector.ts';
+import { logUpload } from '../log-upload.ts';
 import { ocppConnection } from '../ocpp-connection.ts';
 import { reservation } from '../reservation.ts';
 import { rfidSession } from '../rfid-session.ts';
@@ -10,12 +11,13 @@ import { statusReporter } from '../rules/status-reporter.ts';
 import { absentPort } from '../vocabulary/absent.ts';
 import type { CallRequest, CommitRequest, MeterRequest } from '../vocabulary/effects.ts';
 import type { ChargePointEvent, ConnectorEvent } from '../vocabulary/events.ts';
-import { connectorActor, OCPP_CONNECTION, RFID_SESSION } from '../vocabulary/peer.ts';
+import { connectorActor, OCPP_CONNECTION, RFID_SESSION, uploadActor } from '../vocabulary/peer.ts';
 import type { RecordsView, ReservationRecord } from '../vocabulary/records.ts';
 import { hostReducer } from '../vocabulary/reducer.ts';
 import type { StateMeta } from '../vocabulary/state-meta.ts';
 import type { Fault, StopReason } from '../vocabulary/status.ts';
 import type { ConnectorSummary, LinkSummary } from '../vocabulary/summary.ts';
+import { UPLOAD_KINDS } from '../vocabulary/uploads.ts';
 import {
   answerTo,
   childrenAtStart,
@@ -77,6 +79,7 @@ export const chargePointSetup = setup({
     rfidSession,
     ocppConnection,
     reservation,
+    logUpload,
     /** The glue hosts them with their effects performed. */
     currentLimits: hostReducer(currentLimits, absentPort('currentLimits').bind(null, null)),
     /** The glue hosts it with its effects performed. */
@@ -178,6 +181,7 @@ export const chargePointSetup = setup({
       const { link } = event;
       enqueue.assign({ control: { ...context.control, link } });
       enqueue.sendTo(RFID_SESSION, { type: 'LINK', link });
+      for (const kind of UPLOAD_KINDS) enqueue.sendTo(uploadActor(kind), { type: 'LINK', link });
       for (const { to, event: told } of toEach(context, { type: 'LINK', link })) enqueue.sendTo(to, told);
     }),
     noteBoardFault: enqueueActions(({ context, event, enqueue }) => {

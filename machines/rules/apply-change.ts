@@ -41,6 +41,7 @@ export function emptyRecords(profile: StationProfile): StationRecords {
     localList: { version: 0, entries: [] },
     reservations: {},
     chargingProfiles: [],
+    uploads: {},
     credentials: { authorizationKey: false, centralSystemRoot: false, chargePointCertificate: false },
     cleanStop: false,
   };
@@ -146,10 +147,10 @@ const APPLY: { readonly [T in RecordChange['type']]: Apply<T> } = {
     }
     return { ...records, configuration: { ...records.configuration, [change.key]: change.value } };
   },
-  'secret-set': (records) => ({
-    ...records,
-    credentials: { ...records.credentials, authorizationKey: true },
-  }),
+  'secret-set': (records, { key }) =>
+    key === 'AuthorizationKey'
+      ? { ...records, credentials: { ...records.credentials, authorizationKey: true } }
+      : records,
   // Of the secrets alone: no record tells it.
   'secret-accepted': (records) => records,
   'station-availability-set': (records, { operative }) => ({ ...records, operative }),
@@ -185,6 +186,20 @@ const APPLY: { readonly [T in RecordChange['type']]: Apply<T> } = {
     reservations: without(records.reservations, reservationId),
   }),
   'charging-profiles-replaced': (records, { profiles }) => ({ ...records, chargingProfiles: profiles }),
+  'upload-stored': (records, { kind, upload }) => ({
+    ...records,
+    uploads: { ...records.uploads, [kind]: upload },
+  }),
+  'upload-concluded': (records, change) => {
+    const upload = records.uploads[change.kind];
+    if (!upload) throw new RecordChangeError(change, `no upload of ${change.kind}`);
+    const { outcome } = change;
+    return { ...records, uploads: { ...records.uploads, [change.kind]: { ...upload, outcome } } };
+  },
+  'upload-ended': (records, { kind }) => {
+    const { [kind]: _ended, ...uploads } = records.uploads;
+    return { ...records, uploads };
+  },
   'clean-stop-set': (records, { clean }) => ({ ...records, cleanStop: clean }),
 };
 

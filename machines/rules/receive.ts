@@ -18,7 +18,16 @@ export type Frame =
 /** Keys whose value is a secret from the moment it is parsed (whitepaper 7). */
 const SECRET_KEYS = new Set(['authorizationkey']);
 
+/** Where a file is to be sent may hold a password. */
+function withSecretLocation(payload: object): object {
+  if ('location' in payload) return { ...payload, location: new Secret(payload.location) };
+  if (!('log' in payload) || typeof payload.log !== 'object') return payload;
+  const log = payload.log as { remoteLocation: string };
+  return { ...payload, log: { ...log, remoteLocation: new Secret(log.remoteLocation) } };
+}
+
 function withSecrets(action: string, payload: object): object {
+  if (action === 'GetDiagnostics' || action === 'GetLog') return withSecretLocation(payload);
   if (action !== 'ChangeConfiguration' || !('key' in payload) || !('value' in payload)) return payload;
   const secret = SECRET_KEYS.has(String(payload.key).toLowerCase());
   return secret ? { ...payload, value: new Secret(String(payload.value)) } : payload;

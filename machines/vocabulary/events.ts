@@ -5,6 +5,7 @@ import type { PilotState } from './pilot.ts';
 import type { InstalledProfile, OwnTransactionId, ReservationRecord } from './records.ts';
 import type { Fault, StopReason } from './status.ts';
 import type { ConnectorSummary, LinkSummary } from './summary.ts';
+import type { UploadOutcome, UploadRecord } from './uploads.ts';
 
 /**
  * What the local rules say of an idTag: known to be fine, known not to be, or the central system must say.
@@ -136,6 +137,17 @@ export type ReservationEvent =
   | { readonly type: 'GONE' }
   /** ReserveNow with the same reservationId. */
   | { readonly type: 'REPLACED'; readonly reservation: ReservationRecord };
+
+/** To one of the two uploads. */
+export type LogUploadEvent =
+  | { readonly type: 'LINK'; readonly link: LinkSummary }
+  /** GetDiagnostics or GetLog was accepted, and is stored. */
+  | { readonly type: 'UPLOAD'; readonly upload: UploadRecord }
+  | { readonly type: 'UPLOAD_ENDED'; readonly attempt: number; readonly outcome: UploadOutcome }
+  /** The central system asks how it stands (TriggerMessage). */
+  | { readonly type: 'REPORT_UPLOAD' }
+  | CallResult
+  | CommitResult;
 
 export type RfidSessionEvent =
   | { readonly type: 'CARD'; readonly idTag: string; readonly at: Instant }

@@ -1,4 +1,5 @@
 import type { ActorRef, EventObject, Snapshot } from 'xstate';
+import type { UploadKind } from './uploads.ts';
 
 /**
  * A reference to another actor of which only the events it takes are known (mutual `ActorRefFrom` is no
@@ -25,6 +26,7 @@ export const CALL_QUEUE = 'call-queue';
 export const STATUS_REPORTER = 'status-reporter';
 export const CURRENT_LIMITS = 'current-limits';
 export const reservationActor = (reservationId: number): ActorId => `reservation-${reservationId}`;
+export const uploadActor = (kind: UploadKind): ActorId => `${kind}-upload`;
 export const connectorActor = (connectorId: number): ActorId => `connector-${connectorId}`;
 export const contactorActor = (connectorId: number): ActorId => `contactor-${connectorId}`;
 export const transactionActor = (transaction: number): ActorId => `transaction-${transaction}`;

@@ -2,6 +2,7 @@ import type { IsoTime } from './instant.ts';
 import type { Secret } from './secret.ts';
 import type { StationProfile } from './station-profile.ts';
 import type { StopReason } from './status.ts';
+import type { LocationSecret, UploadKind, UploadOutcome, UploadRecord } from './uploads.ts';
 
 /**
  * Our own number of a transaction, from its first moment and for ever; the central system's transactionId
@@ -114,6 +115,8 @@ export type StationRecords = {
   readonly localList: LocalList;
   readonly reservations: Readonly<Record<number, ReservationRecord>>;
   readonly chargingProfiles: readonly InstalledProfile[];
+  /** Uploads whose end the central system does not know yet; where they go is a secret. */
+  readonly uploads: Readonly<Partial<Record<UploadKind, UploadRecord>>>;
   /** Which credentials are stored; the secrets themselves never stand here. */
   readonly credentials: HeldCredentials;
   /** The last stop was orderly; false while running, so that a power loss is known at boot. */
@@ -129,7 +132,11 @@ export interface RecordsView {
 /** One change of the records. A commit applies all of its changes, or none. */
 export type RecordChange =
   | { readonly type: 'configuration-set'; readonly key: string; readonly value: string }
-  | { readonly type: 'secret-set'; readonly key: 'AuthorizationKey'; readonly value: Secret<string> }
+  | {
+      readonly type: 'secret-set';
+      readonly key: 'AuthorizationKey' | LocationSecret;
+      readonly value: Secret<string>;
+    }
   /** A connection has succeeded with the secret in force. */
   | { readonly type: 'secret-accepted'; readonly key: 'AuthorizationKey' }
   | { readonly type: 'station-availability-set'; readonly operative: boolean }
@@ -159,6 +166,10 @@ export type RecordChange =
   | { readonly type: 'reservation-stored'; readonly reservation: ReservationRecord }
   | { readonly type: 'reservation-removed'; readonly reservationId: number }
   | { readonly type: 'charging-profiles-replaced'; readonly profiles: readonly InstalledProfile[] }
+  | { readonly type: 'upload-stored'; readonly kind: UploadKind; readonly upload: UploadRecord }
+  | { readonly type: 'upload-concluded'; readonly kind: UploadKind; readonly outcome: UploadOutcome }
+  /** Forgets its location, too. */
+  | { readonly type: 'upload-ended'; readonly kind: UploadKind }
   | { readonly type: 'clean-stop-set'; readonly clean: boolean };
 
 /** A sampled value as OCPP sends it (OCPP 1.6 ed.2 7.43). */

@@ -7,9 +7,13 @@ import { oneCallInFlight } from '../properties/one-call-in-flight.ts';
 import { silentBeforeAccepted } from '../properties/silent-before-accepted.ts';
 import { statusTransitions } from '../properties/status-transitions.ts';
 import { transactionMessages } from '../properties/transaction-messages.ts';
+import { uploadsEnd } from '../properties/uploads-end.ts';
 import type { WireEvent } from '../properties/wire.ts';
 
-/** S3 to S7 over a whole run. `reports`: the statuses at its end, null if the station is not online then. */
+/**
+ * S3 to S7, and L5 of uploads, over a whole run. `reports`: the statuses at its end, null if the station is
+ * not online then.
+ */
 export function expectProperties(
   events: readonly WireEvent[],
   reports: readonly StatusReport[] | null,
@@ -20,5 +24,6 @@ export function expectProperties(
     S5: [...oneCallInFlight(events), ...callsAnswered(events)],
     S6: silentBeforeAccepted(events),
     S7: [...statusTransitions(events), ...(reports ? lastStatusTrue(events, reports) : [])],
-  }).toEqual({ S3: [], S4: [], S5: [], S6: [], S7: [] });
+    L5: uploadsEnd(events),
+  }).toEqual({ S3: [], S4: [], S5: [], S6: [], S7: [], L5: [] });
 }

@@ -12,8 +12,6 @@ const FIRMWARE = {
 /** Requests that the strict central system does not know, or knows the station to refuse, go past it. */
 it.each<[string, object]>([
   ['UpdateFirmware', { location: 'ftp://files/1', retrieveDate: '2026-01-01T00:00:00Z' }],
-  ['GetDiagnostics', { location: 'ftp://files/' }],
-  ['GetLog', { logType: 'SecurityLog', requestId: 1, log: { remoteLocation: 'ftp://files/' } }],
   ['SignedUpdateFirmware', { requestId: 1, firmware: FIRMWARE }],
   ['CertificateSigned', { certificateChain: '-----BEGIN CERTIFICATE-----' }],
   ['InstallCertificate', { certificateType: 'ManufacturerRootCertificate', certificate: '-----BEGIN' }],

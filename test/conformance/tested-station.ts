@@ -24,6 +24,7 @@ import { RecordingSocket } from './recording-socket.ts';
 import { newStorage } from './station-storage.ts';
 import { StoryRecord } from './story-record.ts';
 import { trappedRegistry } from './trapped-registry.ts';
+import { Uploads } from './uploads.ts';
 import { WireRecord } from './wire-record.ts';
 
 const IDENTITY = 'CP-1';
@@ -69,6 +70,7 @@ export class TestedStation {
     (event) => this.#story.add(event),
   );
   readonly centralSystem = new CentralSystem(() => this.clock.now().wall_ms);
+  readonly uploads = new Uploads();
   /** Errors that restarted the station or one of its actors, and complaints that a log would show. */
   readonly errors: string[] = [];
   readonly complaints: string[] = [];
@@ -130,6 +132,7 @@ export class TestedStation {
         clock,
         random: this.#random,
         storage,
+        sendLog: this.uploads.send,
         target: (refusal) => targets.next(refusal),
         trace: () => {},
         complain: (kind, detail) => this.complaints.push(`${kind} ${detail}`.trim()),
@@ -160,7 +163,10 @@ export class TestedStation {
 
   /** Lets virtual time pass; messages arrive at the time they are sent at. */
   async pass_ms(ms: number): Promise<void> {
-    await this.clock.advanceAsync(ms, async () => this.#life?.socket.quiescent());
+    await this.clock.advanceAsync(ms, async () => {
+      await this.uploads.settled();
+      await this.#life?.socket.quiescent();
+    });
   }
 
   async pass_s(s: number): Promise<void> {

@@ -10,4 +10,5 @@ export const trappedRegistry: Registry = {
   rfidSession: trapControl(registry.rfidSession),
   ocppConnection: trapControl(registry.ocppConnection),
   reservation: trapControl(registry.reservation),
+  logUpload: trapControl(registry.logUpload),
 };

@@ -64,6 +64,7 @@ export const RECORDS: StationRecords = {
   localList: { version: 0, entries: [] },
   reservations: {},
   chargingProfiles: [],
+  uploads: {},
   credentials: { authorizationKey: false, centralSystemRoot: false, chargePointCertificate: false },
   cleanStop: false,
 };

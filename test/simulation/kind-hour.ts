@@ -42,10 +42,11 @@ export async function kindHour(simulation: Simulation): Promise<void> {
   await simulation.step(() => endEverything(simulation));
   await simulation.passUntil(begun_ms + IN_STEP_MS + SETTLED_MS);
   expectIdle(simulation);
+  simulation.servers.kind = false;
 }
 
 function becomeKind(simulation: Simulation): void {
-  const { world, socket, centralSystem, storage } = simulation;
+  const { world, socket, centralSystem, storage, servers } = simulation;
   storage.full = false;
   endOrderedFailure(simulation);
   simulation.keepPower();
@@ -64,6 +65,7 @@ function becomeKind(simulation: Simulation): void {
   }
   socket.peer.latency_ms = 20;
   socket.peer.blackHole = false;
+  servers.kind = true;
   centralSystem.beHonest();
   centralSystem.registration = { status: 'Accepted', interval_s: 60 };
 }

@@ -123,8 +123,26 @@ const CALLS: readonly Call[] = [
   (dice) => call('GetCompositeSchedule', { connectorId: dice.whole(0, 2), duration: 3600 }),
   (dice) =>
     call('TriggerMessage', {
-      requestedMessage: dice.pick(['BootNotification', 'Heartbeat', 'MeterValues', 'StatusNotification']),
+      requestedMessage: dice.pick([
+        'BootNotification',
+        'Heartbeat',
+        'MeterValues',
+        'StatusNotification',
+        'DiagnosticsStatusNotification',
+      ]),
       ...(dice.chance(0.5) && { connectorId: dice.whole(1, 2) }),
+    }),
+  (dice) =>
+    call('GetDiagnostics', {
+      location: 'ftp://operator:secret@logs.test/stations',
+      ...(dice.chance(0.8) && { retries: dice.whole(0, 3), retryInterval: dice.whole(0, 60) }),
+    }),
+  (dice) =>
+    call('GetLog', {
+      logType: dice.pick(['DiagnosticsLog', 'SecurityLog']),
+      requestId: dice.whole(1, 1_000),
+      log: { remoteLocation: 'https://operator:secret@logs.test/stations' },
+      ...(dice.chance(0.8) && { retries: dice.whole(0, 3), retryInterval: dice.whole(0, 60) }),
     }),
   () => call('GetConfiguration'),
   () => call('GetLocalListVersion'),

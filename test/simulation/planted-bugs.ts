@@ -62,11 +62,27 @@ export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
     registry: { ...registry, connector: withGuards(registry.connector, { startRefused: () => false }) },
   },
   'a reservation that never expires': {
-    seed: 18,
+    seed: 2,
     property: 'L4',
     registry: {
       ...registry,
       reservation: withState(registry.reservation, 'held', { on: { GONE: 'gone', LOST: 'ending' } }),
+    },
+  },
+  'an upload that a restart forgets': {
+    seed: 50,
+    property: 'L5',
+    registry: { ...registry, logUpload: withGuards(registry.logUpload, { isWanted: () => false }) },
+  },
+  'an upload whose end is not told where the central system was away': {
+    seed: 19,
+    property: 'L5',
+    registry: {
+      ...registry,
+      logUpload: withState(registry.logUpload, 'reporting', {
+        always: { target: 'forgetting' },
+        initial: 'waiting',
+      }),
     },
   },
   'a transaction that stores its end again and again': {

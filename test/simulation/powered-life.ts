@@ -1,3 +1,4 @@
+import type { SendLog } from '../../actors/send-log.ts';
 import { SocketTargets } from '../../actors/socket-target.ts';
 import { Station } from '../../actors/station.ts';
 import { Technician } from '../../actors/technician.ts';
@@ -29,6 +30,7 @@ type Needs = {
   readonly reading: (by: 1 | -1) => void;
   readonly stopped: () => void;
   readonly failed: (error: unknown) => void;
+  readonly sendLog: SendLog;
   readonly complain: (kind: string) => void;
   readonly edgeLogs: EdgeLogs | null;
 };
@@ -62,6 +64,7 @@ export class PoweredLife {
         storage: this.#watchedStorage,
         target: (refusal) => targets.next(refusal),
         trace: () => {},
+        sendLog: needs.sendLog,
         complain: needs.complain,
       },
       stopped: needs.stopped,

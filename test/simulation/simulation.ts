@@ -17,6 +17,7 @@ import { MessageLedger } from './message-ledger.ts';
 import { PoweredLife } from './powered-life.ts';
 import { RegisterWatch } from './register-watch.ts';
 import { SimulatedCentralSystem } from './simulated-central-system.ts';
+import { SimulatedServers } from './simulated-servers.ts';
 import { StartWatch } from './start-watch.ts';
 import { Tally } from './tally.ts';
 import type { Violation } from './violations.ts';
@@ -55,6 +56,7 @@ export class Simulation {
     (property, text) => this.report(property, text),
   );
   readonly violations: Violation[] = [];
+  readonly servers: SimulatedServers;
   #offlineUntil_ms = 0;
   readonly record: HeardWire;
   readonly wire: WireWatches;
@@ -96,6 +98,14 @@ export class Simulation {
     this.#board = new BoardWatch({ world, records, now, report });
     this.#registers = new RegisterWatch(world, report);
     this.starts = new StartWatch({ world, records, now, report });
+    this.servers = new SimulatedServers(
+      this.clock,
+      seed,
+      (by) => {
+        this.#reading += by;
+      },
+      (ending) => this.tally.count(`transfer: ${ending}`),
+    );
     this.wire = new WireWatches(report);
     this.record = new HeardWire(
       () => this.now_ms,
@@ -145,6 +155,7 @@ export class Simulation {
       storage: this.#storage,
       storageWatch: this.#storageWatch,
       boardWatch: this.#board,
+      sendLog: this.servers.send,
       reading: (by) => {
         this.#reading += by;
       },

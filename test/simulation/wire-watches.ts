@@ -5,6 +5,7 @@ import { watchRegisters } from '../properties/meter-never-decreases.ts';
 import { watchCallsInFlight } from '../properties/one-call-in-flight.ts';
 import { watchRegistration } from '../properties/silent-before-accepted.ts';
 import { watchStatuses } from '../properties/status-transitions.ts';
+import { watchUploads } from '../properties/uploads-end.ts';
 import { isCallOfStation, type WatchWire, type WireEvent, type WireWatch } from '../properties/wire.ts';
 import type { Report } from './violations.ts';
 
@@ -14,9 +15,10 @@ const WATCHES: readonly (readonly [property: string, watch: WatchWire])[] = [
   ['S5', watchAnswers],
   ['S6', watchRegistration],
   ['S7', watchStatuses],
+  ['L5', watchUploads],
 ];
 
-/** S4 to S7 on the wire, frame by frame. */
+/** S4 to S7, and L5, on the wire, frame by frame. */
 export class WireWatches {
   readonly #watches: readonly WireWatch[];
   /** By connector: its last StatusNotification. */

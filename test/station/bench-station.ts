@@ -15,6 +15,7 @@ import { startConfiguration } from '../../machines/rules/configuration.ts';
 import { isoTime } from '../../machines/vocabulary/instant.ts';
 import { mx007sc } from '../../machines/vocabulary/profiles/mx007sc.ts';
 import { LoopbackCentralSystem } from './loopback-central-system.ts';
+import { SentLogs } from './sent-logs.ts';
 
 type Options = Onlooker & {
   readonly registry?: Registry;
@@ -45,6 +46,7 @@ export class BenchStation {
   readonly complaints: string[] = [];
   /** Restarts of the whole station. */
   readonly restarts: string[] = [];
+  readonly logs = new SentLogs();
 
   constructor({ registry, storage, set, trace, clock, world, ...onlooker }: Options = {}) {
     this.clock = clock ?? new VirtualClock();
@@ -64,6 +66,7 @@ export class BenchStation {
         storage: this.storage,
         target: () => ({ url: 'ws://central.example/MX007SC-0001', credentials: null }),
         trace: trace ?? (() => {}),
+        sendLog: this.logs.send,
         complain: (kind, detail) => this.complaints.push(`${kind} ${detail}`.trim()),
       },
     });

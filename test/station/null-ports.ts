@@ -19,6 +19,8 @@ export const nullPorts: Ports = {
   alignedAlarm: nothing,
   alarm: nothing,
   cardOutcome: nothing,
+  upload: nothing,
+  abandonUpload: nothing,
   awaitDelivery: nothing,
   queueEffect: nothing,
   statusEffect: nothing,

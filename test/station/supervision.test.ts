@@ -114,6 +114,25 @@ describe('an actor that throws in the middle of a charge', () => {
     expect(it.restarts).toEqual([]);
   });
 
+  it('log-upload: both charge on, and the upload is begun again and ends', async () => {
+    const it = await bothCharging('logUpload');
+    it.logs.endings.push('never');
+    it.central.call('GetDiagnostics', { location: 'ftp://logs.test/' });
+    await it.pass(1_000);
+    it.station.edge.deliver('diagnostics-upload', PLANTED);
+    await it.pass(1_000);
+    expect(it.logs.requests).toHaveLength(2);
+    // What was under way is abandoned with its actor.
+    expect(it.logs.requests[0]?.signal.aborted).toBe(true);
+    expect(it.central.of('DiagnosticsStatusNotification').map(({ status }) => status)).toEqual([
+      'Uploading',
+      'Uploading',
+      'Uploaded',
+    ]);
+    expect(it.statuses).toEqual(['Charging', 'Charging']);
+    expect(it.restarts).toEqual([]);
+  });
+
   it('charge-point: everything is made safe and the station starts anew from its records', async () => {
     const it = await bothCharging('chargePoint');
     it.station.edge.deliver('charge-point', PLANTED);

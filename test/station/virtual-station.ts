@@ -15,6 +15,7 @@ import { mx007sc } from '../../machines/vocabulary/profiles/mx007sc.ts';
 import type { StationProfile } from '../../machines/vocabulary/station-profile.ts';
 import type { ConnectorSummary } from '../../machines/vocabulary/summary.ts';
 import { type Reply, ScriptedCentralSystem } from './scripted-central-system.ts';
+import { SentLogs } from './sent-logs.ts';
 
 export type Setup = {
   readonly settings?: readonly (readonly [key: string, value: string])[];
@@ -59,6 +60,7 @@ export class VirtualStation {
   central!: ScriptedCentralSystem;
   /** How often the station restarted in place, and why. */
   readonly restarts: string[] = [];
+  readonly logs = new SentLogs();
   stopped = false;
   readonly #inspect: Onlooker['inspect'];
   readonly #worldStore = memoryStore();
@@ -90,6 +92,7 @@ export class VirtualStation {
         storage,
         target: (refusal) => targets.next(refusal),
         trace: () => {},
+        sendLog: this.logs.send,
         complain: (kind, detail) => this.complaints.push(`${kind} ${detail}`.trim()),
       },
       restarting: (why, error) => {

@@ -8,7 +8,9 @@ import { dataTransfer } from './data-transfer.ts';
 import { extendedTriggerMessage } from './extended-trigger-message.ts';
 import { getCompositeSchedule } from './get-composite-schedule.ts';
 import { getConfiguration } from './get-configuration.ts';
+import { getDiagnostics } from './get-diagnostics.ts';
 import { getLocalListVersion } from './get-local-list-version.ts';
+import { getLog } from './get-log.ts';
 import { remoteStartTransaction } from './remote-start-transaction.ts';
 import { remoteStopTransaction } from './remote-stop-transaction.ts';
 import { reserveNow } from './reserve-now.ts';
@@ -31,6 +33,8 @@ const RULES = {
   GetConfiguration: getConfiguration,
   UnlockConnector: unlockConnector,
   UpdateFirmware: updateFirmware,
+  GetDiagnostics: getDiagnostics,
+  GetLog: getLog,
   CancelReservation: cancelReservation,
   ClearChargingProfile: clearChargingProfile,
   GetCompositeSchedule: getCompositeSchedule,

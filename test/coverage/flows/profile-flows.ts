@@ -16,7 +16,6 @@ import {
 import { any, plus, present } from '../pattern.ts';
 
 const LISTS = 'the station has the profile';
-const UPLOADS = 'uploads are not built';
 const SECURE = 'the station has secure updates, so UpdateFirmware is answered NotSupported (L01.FR.20)';
 const ENABLED = { LocalAuthListEnabled: 'true' };
 const PREAUTHORIZED = { ...ENABLED, LocalPreAuthorize: 'true' };
@@ -157,7 +156,6 @@ const diagnostics = sectionOf('FirmwareManagement', '20 Diagnostics', [
     name: 'Get Diagnostics',
     because: ['FirmwareManagement', 'ORS-16'],
     reason: LISTS,
-    notYet: UPLOADS,
     steps: [
       asked('GetDiagnostics', { location: present }, { fileName: present }),
       told('Uploading'),
@@ -169,7 +167,6 @@ const diagnostics = sectionOf('FirmwareManagement', '20 Diagnostics', [
     name: 'Get Diagnostics - Upload Failed',
     because: ['FirmwareManagement'],
     reason: LISTS,
-    notYet: UPLOADS,
     steps: [
       asked('GetDiagnostics', { location: present, retries: 0 }, { fileName: present }),
       told('Uploading', true),

@@ -14,7 +14,6 @@ import {
 import { any, has, including, present } from '../pattern.ts';
 
 const TLS = 'TLS and certificates are not built';
-const UPLOADS = 'uploads are not built';
 const FIRMWARE = 'firmware updates are not built';
 const PROFILE_2_3 = 'the station has security profiles 2 and 3';
 const WITH_PASSWORD = { SecurityProfile: any('1', '2') };
@@ -146,7 +145,6 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     name: 'Get Security Log',
     because: ['SEC-1', 'SEC-2', 'SEC-3', 'ORS-16'],
     reason: 'the station has the security extension',
-    notYet: UPLOADS,
     steps: [
       asked(
         'GetLog',

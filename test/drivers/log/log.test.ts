@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLog, type Log } from '../../../drivers/log/log.ts';
 import { oncePerMinute } from '../../../drivers/log/once-per-minute.ts';
+import { redact } from '../../../drivers/log/redaction.ts';
 import { Secret } from '../../../machines/vocabulary/secret.ts';
 
 const KEY = '4F43415F4F4354545F61646D696E5F74657374';
@@ -15,6 +16,21 @@ function logged(write: (log: Log) => void, level = 'trace'): string {
 
 const frame = (value: string): string =>
   JSON.stringify([2, 'id', 'ChangeConfiguration', { key: 'AuthorizationKey', value }]);
+
+describe('locations in the log', () => {
+  it.each([
+    ['ftp://operator:hunter2@logs.test/in', 'ftp://[secret]@logs.test/in'],
+    ['ftp://operator:hun@ter2@logs.test/in', 'ftp://[secret]@logs.test/in'],
+    [String.raw`https:\/\/operator:hunter2@logs.test\/in`, String.raw`https:\/\/[secret]@logs.test\/in`],
+    ['https://logs.test/in?sig=hunter2&x=1 failed', 'https://logs.test/in?[secret] failed'],
+    ['https://logs.test/in', 'https://logs.test/in'],
+    ['someone@logs.test?', 'someone@logs.test?'],
+  ])('%s hides what lets in', (text, shown) => {
+    expect(redact(text)).toBe(shown);
+    const inFrame = (location: string) => `[2,"id","GetDiagnostics",{"location":"${location}"}]`;
+    expect(redact(inFrame(text))).toBe(inFrame(shown));
+  });
+});
 
 describe('the log', () => {
   it('writes JSON lines with the level in words and the time of the station', () => {

@@ -4,6 +4,7 @@ import { MemoryStorage } from '../../../drivers/storage/memory-storage.ts';
 import { type Storage, StorageError } from '../../../drivers/storage/storage.ts';
 import type { DurableMessage, RecordChange, StationRecords } from '../../../machines/vocabulary/records.ts';
 import { Secret } from '../../../machines/vocabulary/secret.ts';
+import type { UploadRecord } from '../../../machines/vocabulary/uploads.ts';
 import { sampleProfile } from '../../rules/sample-profile.ts';
 import { copyWhileOpen, openSqlite } from './sqlite-bench.ts';
 import { at, iso, opened, rules, sample, security, start, stop } from './storage-samples.ts';
@@ -25,6 +26,18 @@ type Step =
 const id = fc.integer({ min: 1, max: 4 });
 const connectorId = fc.integer({ min: 1, max: 2 });
 const tag = fc.constantFrom('A', 'B', 'ÄÖ"\\');
+
+const uploadKind = fc.constantFrom('diagnostics', 'log');
+const UPLOAD: UploadRecord = {
+  requestId: 3,
+  logType: 'SecurityLog',
+  fileName: 'x.jsonl',
+  oldest: iso(1),
+  latest: null,
+  retries: 0,
+  retryInterval_s: 60,
+  outcome: null,
+};
 
 const change: fc.Arbitrary<RecordChange> = fc.oneof(
   fc.tuple(id, connectorId).map(([n, connector]) => opened(n, connector)),
@@ -62,6 +75,18 @@ const change: fc.Arbitrary<RecordChange> = fc.oneof(
       entries: tags.map((idTag) => ({ idTag, status: 'Accepted' as const, expiryDate: iso(9) })),
     },
   })),
+  fc.record({
+    type: fc.constant('secret-set'),
+    key: fc.constantFrom('DiagnosticsLocation', 'LogLocation'),
+    value: tag.map((value) => new Secret(value)),
+  }),
+  fc.record({ type: fc.constant('upload-stored'), kind: uploadKind, upload: fc.constant(UPLOAD) }),
+  fc.record({
+    type: fc.constant('upload-concluded'),
+    kind: uploadKind,
+    outcome: fc.constantFrom('uploaded', 'failed', 'bad-message', 'not-supported', 'permission-denied'),
+  }),
+  fc.record({ type: fc.constant('upload-ended'), kind: uploadKind }),
   fc.record({ type: fc.constant('clean-stop-set'), clean: fc.boolean() }),
 ) as fc.Arbitrary<RecordChange>;
 
@@ -126,9 +151,12 @@ const seen = (storage: Storage) => ({
   records: storage.records,
   heads: [storage.head('transaction'), storage.head('security')],
   waiting: [storage.waiting('transaction'), storage.waiting('security')],
-  secrets: [storage.secret('AuthorizationKey'), storage.previousSecret('AuthorizationKey')].map(
-    (secret) => secret?.reveal() ?? null,
-  ),
+  secrets: [
+    storage.secret('AuthorizationKey'),
+    storage.previousSecret('AuthorizationKey'),
+    storage.secret('DiagnosticsLocation'),
+    storage.secret('LogLocation'),
+  ].map((secret) => secret?.reveal() ?? null),
 });
 
 describe('both storages', () => {

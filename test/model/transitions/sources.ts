@@ -9,6 +9,7 @@ import { STATION_COMPOSITIONS } from '../station/station-compositions.ts';
 import { StationModel } from '../station/station-model.ts';
 import type { World } from '../system.ts';
 import { ConnectionModel } from './connection-model.ts';
+import { LogUploadModel, UPLOADS_BEFORE } from './log-upload-model.ts';
 
 type HasWorld = { readonly world: World };
 type Real = Beside & { taken(): readonly string[] };
@@ -22,6 +23,16 @@ export type Source = {
 
 const any = <Node extends HasWorld>(model: Model<Node>): Model<HasWorld> =>
   model as unknown as Model<HasWorld>;
+
+/** One machine by itself. */
+const alone = <Node extends HasWorld>(make: () => Model<Node> & { real(): Real }): Source => ({
+  name: make().name,
+  explored: () => any(make()),
+  beside: () => {
+    const model = make();
+    return { model: any(model), real: model.real() };
+  },
+});
 
 /** Where paths to transitions are looked for; of equally long ones the first counts. */
 export const SOURCES: readonly Source[] = [
@@ -45,15 +56,6 @@ export const SOURCES: readonly Source[] = [
       }),
     }),
   ),
-  ...(['unknown', 'accepted'] as const).map((registration): Source => {
-    const make = () => new ConnectionModel(registration);
-    return {
-      name: make().name,
-      explored: () => any(make()),
-      beside: () => {
-        const model = make();
-        return { model: any(model), real: model.real() };
-      },
-    };
-  }),
+  ...(['unknown', 'accepted'] as const).map((it) => alone(() => new ConnectionModel(it))),
+  ...UPLOADS_BEFORE.map((it) => alone(() => new LogUploadModel(it))),
 ];

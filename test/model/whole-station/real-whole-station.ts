@@ -128,6 +128,7 @@ export class RealWholeStation {
       drivers: {
         ...world,
         random: { uuid: () => 'b', fraction: () => 0.5 },
+        sendLog: () => new Promise(nothing),
         target: () => ({ url: '', credentials: null }),
         trace: nothing,
         complain: nothing,

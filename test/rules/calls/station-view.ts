@@ -21,6 +21,7 @@ export function viewOf(
       localList: { version: 0, entries: [] },
       reservations: {},
       chargingProfiles: [],
+      uploads: {},
       credentials: {
         authorizationKey: false,
         centralSystemRoot: false,

@@ -68,6 +68,7 @@ export async function liveRig(): Promise<LiveRig> {
       storage,
       target: () => ({ url: 'ws://central/CP', credentials: null }),
       trace: (direction, text) => page.recorder.wire(direction, redactText(text)),
+      sendLog: () => Promise.resolve(),
       complain: () => {},
     },
     watch: page.recorder,

@@ -1,0 +1,21 @@
+/** Of a server on this machine, for tests: signed by itself, valid for a hundred years, secret to nobody. */
+export const SELF_SIGNED = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQguVx1d2WKa2IEjFft
+k78DpPXeUt5UmANV6pANRNVHXEWhRANCAASXlWLcejrzgMID1SfbPierv+hswzQu
+0N1u4f3At/GdmMu9y2O6/nWaRKsZhDlrrisk0YY4HzWzEwy+VMExVHy4
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBnDCCAUGgAwIBAgIUePT3JeLOFAew+WxU5ReYXXx8Pb0wCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNTEyNDgwNVoYDzIxMjYxMTAx
+MTI0ODA1WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAASXlWLcejrzgMID1SfbPierv+hswzQu0N1u4f3At/GdmMu9y2O6/nWa
+RKsZhDlrrisk0YY4HzWzEwy+VMExVHy4o28wbTAdBgNVHQ4EFgQUAhI+GIrTtDRx
+hKQXcMxtoUljJVYwHwYDVR0jBBgwFoAUAhI+GIrTtDRxhKQXcMxtoUljJVYwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDSQAwRgIhANRioeOfeUBeSMr3Ae2p4u8+8CcWWaPqzYLoDGJXRXL8AiEA
+rpgj0s+vNaVJQR4Iutu6vjf9ct9SZV8vbjsqe+8sfbI=
+-----END CERTIFICATE-----
+`,
+} as const;
