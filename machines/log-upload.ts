@@ -50,7 +50,7 @@ export const logUpload = logUploadSetup.createMachine({
     control: {
       link,
       outcome: upload?.outcome ?? null,
-      wanted: upload !== null,
+      interrupted: upload !== null,
       retriesLeft: upload?.retries ?? 0,
       retryInterval_s: upload?.retryInterval_s ?? 0,
       attempt: 0,
@@ -73,7 +73,7 @@ export const logUpload = logUploadSetup.createMachine({
       meta: { waitsFor: '' },
       always: [
         { guard: 'isConcluded', target: 'reporting' },
-        { guard: 'isWanted', target: 'resuming' },
+        { guard: 'wasInterrupted', target: 'resuming' },
         { target: 'idle' },
       ],
     },
@@ -112,7 +112,7 @@ export const logUpload = logUploadSetup.createMachine({
           after: {
             transferTimeout: [
               { guard: 'hasRetries', target: 'pausing', actions: 'countRetry' },
-              { target: '#log-upload.concluding', actions: 'noteFailure' },
+              { target: '#log-upload.concluding' },
             ],
           },
         },
@@ -182,7 +182,7 @@ export const logUpload = logUploadSetup.createMachine({
           description: 'The commit is on its way.',
           meta: { waitsFor: 'storage' },
           entry: storeEnd,
-          on: { COMMITTED: { target: '#log-upload.idle', actions: 'forget' }, COMMIT_FAILED: 'refused' },
+          on: { COMMITTED: '#log-upload.idle', COMMIT_FAILED: 'refused' },
         },
         refused: {
           description: 'Storage refused; tried again.',

@@ -16,7 +16,9 @@ export type LogUploadContext = {
   readonly kind: UploadKind;
   readonly control: {
     readonly link: LinkSummary;
-    readonly wanted: boolean;
+    /** The records held one at the start that had not ended. */
+    readonly interrupted: boolean;
+    /** Null also of one that came to no end in time: it failed. */
     readonly outcome: UploadOutcome | null;
     readonly retriesLeft: number;
     readonly retryInterval_s: number;
@@ -67,7 +69,6 @@ export const logUploadSetup = setup({
       const { retries, retryInterval_s } = upload;
       const control = {
         ...context.control,
-        wanted: true,
         outcome: null,
         retriesLeft: retries,
         retryInterval_s,
@@ -87,24 +88,17 @@ export const logUploadSetup = setup({
       control: ({ context: { control }, event }) =>
         event.type === 'UPLOAD_ENDED' ? { ...control, outcome: event.outcome } : control,
     }),
-    noteFailure: assign({
-      control: ({ context: { control } }) => ({ ...control, outcome: 'failed' as const }),
-    }),
     beginTelling: assign({
       control: ({ context: { control } }) => ({ ...control, tellingsLeft: TELLINGS }),
     }),
     countTelling: assign({
       control: ({ context: { control } }) => ({ ...control, tellingsLeft: control.tellingsLeft - 1 }),
     }),
-    forget: assign(({ context }) => ({
-      control: { ...context.control, wanted: false, outcome: null },
-      data: { upload: null },
-    })),
   },
   guards: {
     online: ({ context }) => isOnline(context.control.link),
     isConcluded: ({ context }) => context.control.outcome !== null,
-    isWanted: ({ context }) => context.control.wanted,
+    wasInterrupted: ({ context }) => context.control.interrupted,
     hasRetries: ({ context }) => context.control.retriesLeft > 0,
     mayRetry: ({ context, event }) =>
       event.type === 'UPLOAD_ENDED' && event.outcome === 'failed' && context.control.retriesLeft > 0,

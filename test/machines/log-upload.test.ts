@@ -133,6 +133,7 @@ describe('an upload', () => {
   it('whose end is not confirmed is told again every 30 s, three times', () => {
     const it = alone().send(begin(), ended(1, 'uploaded'), COMMITTED);
     it.told;
+    expect(it.send(failed(9, 'timeout')).state()).toBe('reporting.telling');
     for (const request of [1, 2, 3]) {
       expect(it.send(failed(request, 'timeout')).pass_s(29).told).toEqual([]);
       expect(it.pass_s(1).told).toEqual([`call Uploaded 7 normal #${request + 1}`]);
@@ -140,15 +141,21 @@ describe('an upload', () => {
     expect(it.send(failed(4, 'timeout')).told).toEqual(['commit upload-ended']);
   });
 
+  it('whose end is not confirmed is told again only where somebody is there', () => {
+    const it = alone().send(begin(), ended(1, 'uploaded'), COMMITTED, failed(1, 'timeout'));
+    it.send({ type: 'LINK', link: OFFLINE }).pass_s(30);
+    expect(it.state()).toBe('reporting.waiting');
+  });
+
   it('whose end storage refuses is stored 5 s later: nothing is told before', () => {
-    const it = alone().send(begin(), ended(1, 'uploaded'), REFUSED);
-    it.told;
-    expect(it.pass_s(5).told).toEqual(['commit upload-concluded uploaded']);
-    expect(it.send(COMMITTED, answered(1), REFUSED).pass_s(5).told).toEqual([
+    const it = alone().send(begin(), ended(1, 'uploaded'), REFUSED).pass_s(4);
+    expect(it.told.at(-1)).toBe('commit upload-concluded uploaded');
+    expect(it.pass_s(1).told).toEqual(['commit upload-concluded uploaded']);
+    expect(it.send(COMMITTED, answered(1), REFUSED).pass_s(4).told).toEqual([
       'call Uploaded 7 normal #1',
       'commit upload-ended',
-      'commit upload-ended',
     ]);
+    expect(it.pass_s(1).told).toEqual(['commit upload-ended']);
   });
 });
 
@@ -168,7 +175,7 @@ describe('a station that restarts', () => {
 describe('who asks how it stands', () => {
   it('hears Idle, without a requestId, where nothing is asked for, also after an upload', () => {
     const it = alone().send('REPORT_UPLOAD');
-    expect(it.told).toEqual(['call Idle triggered']);
+    expect([it.told, it.state()]).toEqual([['call Idle triggered'], 'idle']);
     it.send(begin(), ended(1, 'uploaded'), COMMITTED, answered(1), COMMITTED).told;
     expect(it.send('REPORT_UPLOAD').told).toEqual(['call Idle triggered']);
   });

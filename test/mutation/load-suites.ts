@@ -14,8 +14,15 @@ const SUITES = ['test/conformance/*.test.ts', 'test/station/*.test.ts', 'test/ma
 const OTHERS = new Set([
   'test/station/no-growth.test.ts',
   'test/station/decided-behaviour-page.test.ts',
+  'test/station/edge-log-routes.test.ts',
   'test/conformance/random-days.test.ts',
 ]);
+
+/** The files of the fast suites. */
+export const suiteFiles = (): readonly string[] =>
+  SUITES.flatMap((pattern) => globSync(pattern, { cwd: ROOT.pathname }))
+    .filter((it) => !OTHERS.has(it))
+    .sort();
 
 /** The tests of the fast suites; loading a file declares them. */
 export async function loadSuites(): Promise<readonly CollectedTest[]> {
@@ -25,8 +32,7 @@ export async function loadSuites(): Promise<readonly CollectedTest[]> {
         ? { url: COLLECTOR, format: 'module-typescript', shortCircuit: true }
         : next(specifier, context),
   });
-  const files = SUITES.flatMap((pattern) => globSync(pattern, { cwd: ROOT.pathname }));
-  for (const file of files.filter((it) => !OTHERS.has(it)).sort()) {
+  for (const file of suiteFiles()) {
     collectingFrom(file);
     await import(new URL(file, ROOT).href);
   }

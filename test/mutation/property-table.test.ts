@@ -36,10 +36,8 @@ describe('the table of what violates each property', () => {
     expect(rows).toContain('| S3 |  |  | 1 field lesson |  | field lesson 1 |');
   });
 
-  it('has, of this station, a planted bug for each property but L5, of what is not built', () => {
-    const named = new Set(plantedBugs().map(({ property }) => property));
+  it('has, of this station, a planted bug for each property', () => {
     const rows = propertyTable({ mutants: 0, findings: [] }, plantedBugs());
-    expect(rows.match(/nothing violates it yet/g)).toHaveLength(1);
-    expect(named).not.toContain('L5');
+    expect(rows).not.toContain('nothing violates it yet');
   });
 });

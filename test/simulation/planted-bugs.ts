@@ -72,7 +72,7 @@ export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
   'an upload that a restart forgets': {
     seed: 50,
     property: 'L5',
-    registry: { ...registry, logUpload: withGuards(registry.logUpload, { isWanted: () => false }) },
+    registry: { ...registry, logUpload: withGuards(registry.logUpload, { wasInterrupted: () => false }) },
   },
   'an upload whose end is not told where the central system was away': {
     seed: 19,
