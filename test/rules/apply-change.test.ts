@@ -61,6 +61,14 @@ describe('a transaction in the records', () => {
     });
   });
 
+  it('may be a number ahead of the other connector, and as far behind it as that went meanwhile', () => {
+    const ahead = recordsWith(empty, open(2, 2));
+    expect(ahead.nextTransaction).toBe(3);
+    const later = recordsWith(ahead, { type: 'transaction-closed', id: 2 }, open(4, 2));
+    const behind = recordsWith(later, open(1, 1));
+    expect([Object.keys(behind.transactions), behind.nextTransaction]).toEqual([['1', '4'], 5]);
+  });
+
   it('takes readings with their time, and never a lower one', () => {
     const risen = applyChange(
       recordsWith(empty, open(1)),
@@ -165,7 +173,8 @@ describe('impossible changes', () => {
       { type: 'transaction-reading', id: 8, energy_Wh: 1 },
     ],
     ['transaction-closed: no open transaction 8', running, { type: 'transaction-closed', id: 8 }],
-    ['transaction-opened: transaction 5 is none of the next, 2', running, open(5, 2)],
+    ['transaction-opened: transaction 4 is none of the next, 2', running, open(4, 2)],
+    ['transaction-opened: transaction 1 is none of the next, 2', running, open(1, 2)],
     ['transaction-opened: connector 1 still has transaction 1', running, open(2, 1)],
     ['transaction-opened: no connector 3 for transaction 2', running, open(2, 3)],
     ['transaction-forgotten: transaction 1 is still open', running, { type: 'transaction-forgotten', id: 1 }],
