@@ -2,7 +2,7 @@ import { isAction } from '../messages/catalogue.ts';
 import { isConfirmationWithExtras, validateConfirmation } from '../messages/validate.ts';
 import type { CallReply } from '../vocabulary/effects.ts';
 import { Secret } from '../vocabulary/secret.ts';
-import { admitCall } from './admit-call.ts';
+import { type AdmittedCall, admitCall } from './admit-call.ts';
 import type { CallQueueEvent } from './call-queue.ts';
 import { SUPPORTED } from './calls/answer-call.ts';
 import { decodeFrame, type ErrorFrame, type ResultFrame } from './ocpp-j-codec.ts';
@@ -18,10 +18,10 @@ export type Frame =
 /** Keys whose value is a secret from the moment it is parsed (whitepaper 7). */
 const SECRET_KEYS = new Set(['authorizationkey']);
 
-function withSecrets(action: string, payload: object): object {
-  if (action !== 'ChangeConfiguration' || !('key' in payload) || !('value' in payload)) return payload;
-  const secret = SECRET_KEYS.has(String(payload.key).toLowerCase());
-  return secret ? { ...payload, value: new Secret(String(payload.value)) } : payload;
+function withSecrets(call: AdmittedCall): object {
+  if (call.action !== 'ChangeConfiguration') return call.payload;
+  const { key, value } = call.payload;
+  return SECRET_KEYS.has(key.toLowerCase()) ? { key, value: new Secret(value) } : call.payload;
 }
 
 /** From text to something that can be acted on; never throws, whatever the text is. */
@@ -29,14 +29,14 @@ export function receive(text: string): Frame {
   const frame = decodeFrame(text);
   if (frame.kind === 'bad') {
     const { messageId, code, reason } = frame;
-    if (messageId === undefined || code === undefined) return { kind: 'unreadable', reason };
+    if (messageId === undefined) return { kind: 'unreadable', reason };
     return { kind: 'refused', reply: { messageId, error: { code, description: reason } } };
   }
   if (frame.kind !== 'call') return frame;
   const admitted = admitCall(frame, SUPPORTED);
   if (!admitted.ok) return { kind: 'refused', reply: admitted.reply };
-  const { messageId, action, payload } = admitted;
-  return { kind: 'call', messageId, action, payload: withSecrets(action, payload) };
+  const { messageId, action } = admitted;
+  return { kind: 'call', messageId, action, payload: withSecrets(admitted) };
 }
 
 /**

@@ -14,4 +14,11 @@ export const EQUIVALENT: Readonly<Record<string, Readonly<Record<string, string>
     '(it.transaction ?? 0) > (best.transaction ?? 0) → (it.transaction ?? 0) >= (best.transaction ?? 0)':
       'no two connectors have a transaction of the same number',
   },
+  'machines/rules/publications.ts': {
+    'reporter === is && limits === is → false':
+      'only spares the comparison: where neither differs, nothing is found that does',
+  },
+  'machines/rules/receive.ts': {
+    'action === undefined → false': 'no action of OCPP is called undefined',
+  },
 };

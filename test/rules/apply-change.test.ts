@@ -40,6 +40,22 @@ describe('records of a new station', () => {
     const idle = { operative: true, endedSession: null };
     expect(empty.connectors).toEqual({ 1: idle, 2: idle });
   });
+  it('know of nothing charged, listed, reserved, installed or secret, nor of a clean stop', () => {
+    expect(empty).toEqual({
+      profile: sampleProfile(),
+      configuration: empty.configuration,
+      operative: true,
+      connectors: empty.connectors,
+      transactions: {},
+      nextTransaction: 1,
+      transactionIds: {},
+      localList: { version: 0, entries: [] },
+      reservations: {},
+      chargingProfiles: [],
+      credentials: { authorizationKey: false, centralSystemRoot: false, chargePointCertificate: false },
+      cleanStop: false,
+    });
+  });
 });
 
 describe('a transaction in the records', () => {
@@ -134,7 +150,6 @@ describe('changes of the rest of the records', () => {
       { type: 'session-ended', connectorId: 1, idTag: 'X' },
       { connectors: { ...empty.connectors, 1: { operative: true, endedSession: { idTag: 'X' } } } },
     ],
-    [{ type: 'session-cleared', connectorId: 1 }, {}],
     [
       { type: 'local-list-replaced', list: { version: 3, entries: [{ idTag: 'A', status: 'Accepted' }] } },
       { localList: { version: 3, entries: [{ idTag: 'A', status: 'Accepted' }] } },
@@ -160,7 +175,26 @@ describe('changes of the rest of the records', () => {
       { type: 'reservation-stored', reservation: { ...reservation, connectorId: 2 } },
     );
     expect(twice.reservations).toEqual({ 5: { ...reservation, connectorId: 2 } });
+    const other = recordsWith(twice, {
+      type: 'reservation-stored',
+      reservation: { ...reservation, reservationId: 6 },
+    });
+    expect(recordsWith(other, { type: 'reservation-removed', reservationId: 5 }).reservations).toEqual({
+      6: { ...reservation, reservationId: 6 },
+    });
     expect(recordsWith(twice, { type: 'reservation-removed', reservationId: 5 })).toEqual(empty);
+  });
+
+  it('forgets whose session ended on a connector, and nothing of the other', () => {
+    const both = recordsWith(
+      empty,
+      { type: 'session-ended', connectorId: 1, idTag: 'X' },
+      { type: 'session-ended', connectorId: 2, idTag: 'Y' },
+    );
+    expect(recordsWith(both, { type: 'session-cleared', connectorId: 1 }).connectors).toEqual({
+      1: { operative: true, endedSession: null },
+      2: { operative: true, endedSession: { idTag: 'Y' } },
+    });
   });
 });
 
@@ -198,5 +232,8 @@ describe('impossible changes', () => {
   ])('%s', (words, records, change) => {
     expect(() => applyChange(records, change, T0)).toThrow(RecordChangeError);
     expect(() => applyChange(records, change, T0)).toThrow(words);
+    expect(() => applyChange(records, change, T0)).toThrow(
+      expect.objectContaining({ name: 'RecordChangeError' }),
+    );
   });
 });
