@@ -10,9 +10,19 @@ export const EQUIVALENT: Readonly<Record<string, Readonly<Record<string, string>
     "{ phase: 'sent' } → {}": 'while a head is sent the wire is taken, and its end sets another phase',
     '\'sent\' → ""': 'as above: no decision asks for the phase of a head that is under way',
   },
+  'machines/rules/calls/send-local-list.ts': {
+    'idTag.toLowerCase() → idTag.toUpperCase()':
+      'two tags are the same in one case where they are in the other',
+  },
+  'machines/rules/configuration.ts': {
+    "check.status === 'Accepted' → true (2)": 'only what is accepted has a key that could be the same',
+  },
   'machines/rules/connector-selection.ts': {
     '(it.transaction ?? 0) > (best.transaction ?? 0) → (it.transaction ?? 0) >= (best.transaction ?? 0)':
       'no two connectors have a transaction of the same number',
+  },
+  'machines/rules/current-limits.ts': {
+    '[] → ["Stryker was here"] (3)': 'what is no connector demands nothing',
   },
   'machines/rules/current-sharing.ts': {
     '[] → ["Stryker was here"]': 'whoever claims nothing leaves the queue in the first step',

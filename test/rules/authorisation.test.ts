@@ -12,6 +12,8 @@ const ENTRIES: readonly LocalListEntry[] = [
   { idTag: 'OLD', status: 'Accepted', expiryDate: iso(NOON) },
   { idTag: 'BLOCKED', status: 'Blocked' },
   { idTag: 'BUSY', status: 'ConcurrentTx' },
+  { idTag: 'BLOCKED-TO-COME', status: 'Blocked', expiryDate: iso(NOON + 1) },
+  { idTag: 'BLOCKED-BEFORE', status: 'Blocked', expiryDate: iso(NOON) },
 ];
 const records = (...on: string[]): StationRecords => ({
   ...RECORDS,
@@ -54,6 +56,8 @@ describe('local authorisation', () => {
     const on = ['AllowOfflineTxForUnknownId', 'LocalAuthorizeOffline'];
     expect(offline('blocked', ...on)).toEqual(refused('Blocked'));
     expect(offline('old', ...on)).toEqual(refused('Expired'));
+    for (const idTag of ['BLOCKED-TO-COME', 'BLOCKED-BEFORE'])
+      expect(offline(idTag, ...on)).toEqual(refused('Blocked'));
   });
 
   it('offline, a list that is not enabled decides nothing', () => {

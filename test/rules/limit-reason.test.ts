@@ -17,6 +17,8 @@ describe('why a connector may take what it may', () => {
   it('is its rating where nothing else says so', () => {
     const reason = limitReason(situation([]), { connectorId: 1, limit_A: 32 }, NOON);
     expect(reason).toEqual({ kind: 'rating', profile: null, until_ms: null });
+    const same = installed(chargingProfile({ chargingSchedulePeriod: periods([0, 32]) }));
+    expect(limitReason(situation([same]), { connectorId: 1, limit_A: 32 }, NOON).kind).toBe('rating');
   });
 
   it('is the profile in force, until its schedule ends, and the rating after that', () => {

@@ -105,6 +105,13 @@ describe('GetCompositeSchedule', () => {
     });
   });
 
+  it('answers in the unit that the station has where none is asked for', () => {
+    const profile = { ...PROFILE, features: { ...PROFILE.features, chargingRateUnits: ['W'] as const } };
+    expect(getCompositeSchedule({ connectorId: 1, duration: 60 }, view({ profile }))).toMatchObject({
+      conf: { chargingSchedule: { chargingRateUnit: 'W', chargingSchedulePeriod: periods([0, 7360]) } },
+    });
+  });
+
   it('answers a request for 68 years in one frame, and says how far it looked', () => {
     const daily = chargingProfile(
       { startSchedule: iso(NOON), chargingSchedulePeriod: periods([0, 6], [100, 8], [200, 10]) },
