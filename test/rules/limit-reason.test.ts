@@ -43,4 +43,11 @@ describe('why a connector may take what it may', () => {
   it('is a raise that waits its time where nothing forbids more', () => {
     expect(limitReason(situation([]), { connectorId: 1, limit_A: 0 }, NOON).kind).toBe('raising');
   });
+
+  it('is a raise that waits also where the other connector may take less, be it 6.1 A', () => {
+    const other = installed(chargingProfile({ chargingSchedulePeriod: periods([0, 6.1]) }), {
+      connectorId: 2,
+    });
+    expect(limitReason(situation([other]), { connectorId: 1, limit_A: 16 }, NOON).kind).toBe('raising');
+  });
 });
