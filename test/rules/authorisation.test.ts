@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contradictsList, decideLocally, listedStatus } from '../../machines/rules/authorisation.ts';
+import {
+  contradictedBy,
+  contradictsList,
+  decideLocally,
+  listedStatus,
+} from '../../machines/rules/authorisation.ts';
 import type { LocalListEntry, StationRecords } from '../../machines/vocabulary/records.ts';
 import { iso, NOON, RECORDS } from './station-fixture.ts';
 
@@ -97,8 +102,21 @@ describe('LocalListConflict', () => {
     expect(conflicts('BLOCKED', 'Invalid')).toBe(false);
     expect(conflicts('OLD', 'Expired')).toBe(false);
     expect(conflicts('stranger', 'Blocked')).toBe(false);
+    expect(conflicts('stranger', 'Accepted')).toBe(false);
     expect(conflicts('good', 'ConcurrentTx')).toBe(false);
     expect(conflicts('busy', 'Accepted')).toBe(false);
     expect(conflicts('good', 'Blocked', { ...records(), configuration: {} })).toBe(false);
+  });
+
+  it('is found in the answer to a message with an idTag, and in no other', () => {
+    const ENTRY = { idTag: 'undefined', status: 'Accepted' } as const;
+    const listing = { ...records(), localList: { version: 1, entries: [...ENTRIES, ENTRY] } };
+    const of = (sent: object, conf: object) => contradictedBy(sent, conf, { records: listing, at });
+    const answer = (status: string) => ({ transactionId: 7, idTagInfo: { status } });
+    expect(of({ idTag: 'good' }, answer('Blocked'))).toBe(true);
+    expect(of({ idTag: 'good' }, answer('Accepted'))).toBe(false);
+    // StopTransaction.conf says nothing of an idTag; StopTransaction.req may have none.
+    expect(of({ idTag: 'good' }, {})).toBe(false);
+    expect(of({ transactionId: 7 }, answer('Blocked'))).toBe(false);
   });
 });
