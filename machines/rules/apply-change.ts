@@ -87,9 +87,10 @@ const transactionWith = (
 
 const opened: Apply<'transaction-opened'> = (records, change, at) => {
   const { type: _, ...start } = change;
-  // Connectors number their transactions in turn, so one may be a round ahead of or behind the other.
+  // Connectors number their transactions in turn: one is ahead of the others by less than a round, and as far
+  // behind as they went while its own meter was silent.
   const round = records.profile.connectors.count;
-  if (records.transactions[start.id] || Math.abs(start.id - records.nextTransaction) >= round) {
+  if (records.transactions[start.id] || start.id - records.nextTransaction >= round) {
     throw new RecordChangeError(
       change,
       `transaction ${start.id} is none of the next, ${records.nextTransaction}`,

@@ -44,12 +44,9 @@ export function chargingSituation(
     supply_A,
     supplyVoltage_V: records.profile.supplyVoltage_V,
     connectors: connectorIds.map((connectorId) => {
-      const transaction = open.find((candidate) => candidate.connectorId === connectorId);
-      const startedAt_ms = transaction ? parseIsoTime(transaction.startedAt) : null;
-      return {
-        connectorId,
-        transaction: transaction && startedAt_ms !== null ? { id: transaction.id, startedAt_ms } : null,
-      };
+      const running = open.find((candidate) => candidate.connectorId === connectorId);
+      const transaction = running && { id: running.id, startedAt_ms: parseIsoTime(running.startedAt) ?? 0 };
+      return { connectorId, transaction: transaction ?? null };
     }),
   };
 }
@@ -112,8 +109,9 @@ export function limitFunction(
     .filter((connector) => connectorId === 0 || connector.connectorId === connectorId)
     .map(({ connectorId: id, transaction }) => {
       const startedAt_ms = transaction?.startedAt_ms ?? now_ms;
+      // Only a TxProfile has a transaction.
       const running = (p: InstalledProfile) => transaction !== null && p.transaction === transaction.id;
-      const txProfiles = stackOf(startedAt_ms, (p) => purpose(p) === 'TxProfile' && running(p));
+      const txProfiles = stackOf(startedAt_ms, running);
       const here = (p: InstalledProfile) => p.connectorId === 0 || p.connectorId === id;
       const txDefaults = stackOf(startedAt_ms, (p) => purpose(p) === 'TxDefaultProfile' && here(p));
       const stack = [...txProfiles, ...txDefaults];

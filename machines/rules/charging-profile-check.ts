@@ -18,7 +18,7 @@ function scheduleRefusal(
   if (periods.some((period, index) => index > 0 && period.startPeriod <= periods[index - 1]!.startPeriod))
     return 'startPeriods do not ascend';
   if (periods.some(({ limit }) => limit < 0)) return 'a limit is negative';
-  if (duration !== undefined && duration <= 0) return 'the duration is not positive';
+  if ((duration ?? 1) <= 0) return 'the duration is not positive';
   return null;
 }
 

@@ -24,8 +24,7 @@ export type TimelineValue = { readonly limit_A: number | null; readonly until_ms
 /** `startedAt_ms`: of the transaction, or of the one that might start now. Unix time in ms. */
 export type Moments = { readonly now_ms: number; readonly startedAt_ms: number };
 
-const timeOr = (text: string | undefined, otherwise: number): number =>
-  (text === undefined ? null : parseIsoTime(text)) ?? otherwise;
+const timeOr = (text: string | undefined, otherwise: number): number => parseIsoTime(text) ?? otherwise;
 
 /**
  * The start of a schedule, in this order:
@@ -62,14 +61,14 @@ export function chargingTimeline(
 ): ChargingTimeline {
   const { profile } = installed;
   const { chargingSchedule: schedule, recurrencyKind } = profile;
-  const recurs = profile.chargingProfileKind === 'Recurring' && recurrencyKind !== undefined;
   const perLimit_A = schedule.chargingRateUnit === 'W' ? 1 / supplyVoltage_V : 1;
   return {
     chargingProfileId: profile.chargingProfileId,
     validFrom_ms: timeOr(profile.validFrom, Number.NEGATIVE_INFINITY),
     validTo_ms: timeOr(profile.validTo, Number.POSITIVE_INFINITY),
     start_ms: scheduleStart(installed, moments),
-    recurrence_ms: recurs ? RECURRENCE_ms[recurrencyKind] : Number.POSITIVE_INFINITY,
+    // Only a Recurring profile has one (errata 3.79).
+    recurrence_ms: recurrencyKind === undefined ? Number.POSITIVE_INFINITY : RECURRENCE_ms[recurrencyKind],
     duration_ms: schedule.duration === undefined ? Number.POSITIVE_INFINITY : schedule.duration * 1000,
     periods: schedule.chargingSchedulePeriod.map(({ startPeriod, limit }) => ({
       offset_ms: startPeriod * 1000,
@@ -81,10 +80,7 @@ export function chargingTimeline(
 /** The value of one profile at `t_ms`, and the next moment it may be another. Linear in its periods. */
 export function timelineAt(timeline: ChargingTimeline, t_ms: number): TimelineValue {
   const { validFrom_ms, validTo_ms, start_ms, recurrence_ms, duration_ms, periods } = timeline;
-  const nothingUntil = (until_ms: number): TimelineValue => ({
-    limit_A: null,
-    until_ms: until_ms < validTo_ms ? until_ms : Number.POSITIVE_INFINITY,
-  });
+  const nothingUntil = (until_ms: number): TimelineValue => ({ limit_A: null, until_ms });
   if (t_ms >= validTo_ms) return nothingUntil(Number.POSITIVE_INFINITY);
   const begins_ms = Math.max(validFrom_ms, start_ms);
   if (t_ms < begins_ms) return nothingUntil(begins_ms);
@@ -99,11 +95,8 @@ export function timelineAt(timeline: ChargingTimeline, t_ms: number): TimelineVa
   const end_ms = Math.min(round_ms + duration_ms, nextRound_ms);
   if (t_ms >= end_ms) return nothingUntil(nextRound_ms);
 
-  const next = periods.findIndex(({ offset_ms }) => round_ms + offset_ms > t_ms);
-  const current = periods.at(next === -1 ? -1 : next - 1);
-  const nextPeriod_ms = next === -1 ? Number.POSITIVE_INFINITY : round_ms + (periods[next]?.offset_ms ?? 0);
-  return {
-    limit_A: next === 0 ? null : (current?.limit_A ?? null),
-    until_ms: Math.min(nextPeriod_ms, end_ms, validTo_ms),
-  };
+  const { limit_A } = periods.findLast(({ offset_ms }) => round_ms + offset_ms <= t_ms)!;
+  const next = periods.find(({ offset_ms }) => round_ms + offset_ms > t_ms);
+  const nextPeriod_ms = next ? round_ms + next.offset_ms : Number.POSITIVE_INFINITY;
+  return { limit_A, until_ms: Math.min(nextPeriod_ms, end_ms, validTo_ms) };
 }

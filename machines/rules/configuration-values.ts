@@ -37,7 +37,7 @@ export function booleanOf(records: Configured, key: string): boolean {
 
 /** @throws ConfigurationError naming the key when the station profile does not have it. */
 export const listOf = (records: Configured, key: string): readonly string[] =>
-  listItems(textOf(records, key)).filter((item) => item !== '');
+  listItems(textOf(records, key));
 
 /** Whether the station has a key: what is absent is not supported (`MinimumStatusDuration`). */
 export const hasKey = ({ configuration }: Configured, key: string): boolean =>

@@ -8,8 +8,8 @@ import { INITIAL_SHARING, type SharingState, step as share } from './current-sha
 export type Demand = {
   readonly connectorId: number;
   readonly wantsEnergy: boolean;
-  /** What heat leaves of the rating, in A. */
-  readonly derated_A?: number;
+  /** While it is too hot for the whole rating: what is left of it, in A. */
+  readonly derated_A?: number | undefined;
 };
 export type CurrentLimitsEvent =
   /** Which connectors have a transaction that may draw. */

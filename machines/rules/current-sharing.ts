@@ -78,10 +78,12 @@ function mayRaiseAt(
 ) {
   const paced_ms = share.raisedAt_ms === null ? now_ms : share.raisedAt_ms + SETTLE_ms;
   const rested_ms = share.pausedAt_ms === null ? now_ms : share.pausedAt_ms + PAUSE_ms;
-  const fits = (at_ms: number) =>
-    others.reduce((sum, other) => sum + drawn(other, at_ms), target_A) <= shared_A + TOLERANCE_A;
+  const fits = (at_ms: number) => {
+    const sum_A = others.reduce((sum, other) => sum + drawn(other, at_ms), target_A);
+    return sum_A <= shared_A + TOLERANCE_A;
+  };
   const fades = others.flatMap(({ fading }) => fading.map(({ until_ms }) => until_ms));
-  const room_ms = [now_ms, ...fades].toSorted((a, b) => a - b).find((at) => at >= now_ms && fits(at));
+  const room_ms = [now_ms, ...fades].toSorted((a, b) => a - b).find(fits);
   return Math.max(now_ms, paced_ms, rested_ms, room_ms ?? Number.POSITIVE_INFINITY);
 }
 

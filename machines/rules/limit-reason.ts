@@ -1,5 +1,6 @@
 import type { ChargingProfile } from '../vocabulary/records.ts';
 import { type ChargingSituation, limitAt } from './charging-limit.ts';
+import { downToTenths } from './tenths.ts';
 
 /**
  * What decides the current that a connector may take: what it is built for, a charging profile, heat, what
@@ -31,26 +32,21 @@ type Permit = {
 export function limitReason(situation: ChargingSituation, permit: Permit, t_ms: number): LimitReason {
   const own = limitAt(situation, permit.connectorId, t_ms);
   const derated_A = permit.derated_A ?? Number.POSITIVE_INFINITY;
-  if (permit.limit_A >= own.limit_A) return ofProfile(situation, own.source, own.until_ms, 'rating');
+  if (permit.limit_A >= own.limit_A) {
+    const profile = profileOf(situation, own.source);
+    return { kind: profile ? 'profile' : 'rating', profile, until_ms: own.until_ms };
+  }
   if (permit.limit_A >= derated_A) return { kind: 'heat', profile: null, until_ms: null };
   const together = limitAt(situation, 0, t_ms);
-  const bound_A = own.limit_A * situation.connectors.length;
-  if (together.limit_A >= bound_A) return { kind: 'raising', profile: null, until_ms: null };
-  return { ...ofProfile(situation, together.source, together.until_ms, 'shared'), kind: 'shared' };
+  const limits_A = situation.connectors.map((it) => limitAt(situation, it.connectorId, t_ms).limit_A);
+  if (together.limit_A >= downToTenths(limits_A.reduce((sum, limit_A) => sum + limit_A, 0)))
+    return { kind: 'raising', profile: null, until_ms: null };
+  return { kind: 'shared', profile: profileOf(situation, together.source), until_ms: together.until_ms };
 }
 
-function ofProfile(
-  { profiles }: ChargingSituation,
-  id: number | null,
-  until_ms: number | null,
-  otherwise: LimitReason['kind'],
-): LimitReason {
+function profileOf({ profiles }: ChargingSituation, id: number | null): LimitReason['profile'] {
   const found = profiles.find(({ profile }) => profile.chargingProfileId === id)?.profile;
-  if (!found) return { kind: otherwise, profile: null, until_ms };
+  if (!found) return null;
   const { chargingProfileId, chargingProfilePurpose, stackLevel } = found;
-  return {
-    kind: 'profile',
-    profile: { chargingProfileId, chargingProfilePurpose, stackLevel },
-    until_ms,
-  };
+  return { chargingProfileId, chargingProfilePurpose, stackLevel };
 }

@@ -20,8 +20,7 @@ export function effectiveStatus(
   at: Instant,
 ): LocalListEntry['status'] {
   if (status !== 'Accepted' || expiryDate === undefined) return status;
-  const expiry_ms = parseIsoTime(expiryDate);
-  return expiry_ms !== null && expiry_ms > at.wall_ms ? 'Accepted' : 'Expired';
+  return (parseIsoTime(expiryDate) ?? 0) > at.wall_ms ? 'Accepted' : 'Expired';
 }
 
 /** The warning on connector 0 when the central system contradicts the list (OCPP 1.6 ed.2 3.5.2, 7.6). */

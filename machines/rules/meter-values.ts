@@ -40,12 +40,12 @@ export function transactionData(
   const aligned = listOf(records, 'StopTxnAlignedData').length > 0;
   if (!sampled && !aligned) return undefined;
   const most = Math.max(0, records.profile.limits.stopTransactionMaxMeterValues - 2);
-  const asked = samples.filter((it) => (it.sampledValue[0]?.context === 'Sample.Clock' ? aligned : sampled));
+  const asked = samples.filter((it) => (it.sampledValue[0]!.context === 'Sample.Clock' ? aligned : sampled));
   return [begin, ...thinned(asked, most), end];
 }
 
 /** Keeps `most` items, spread evenly over the whole. */
 export function thinned<T>(items: readonly T[], most: number): readonly T[] {
-  if (items.length <= most) return items;
-  return Array.from({ length: most }, (_, i) => items[Math.floor(((i + 0.5) * items.length) / most)]!);
+  const kept = Math.min(most, items.length);
+  return Array.from({ length: kept }, (_, i) => items[Math.floor(((i + 0.5) * items.length) / kept)]!);
 }

@@ -54,8 +54,12 @@ const MAX_DEPTH = 32;
  * still said that our CALL failed.
  */
 export function decodeFrame(text: string): Frame {
-  const frame = parseJson(text);
-  if (frame === undefined) return bad('not JSON');
+  let frame: unknown;
+  try {
+    frame = JSON.parse(text);
+  } catch {
+    return bad('not JSON');
+  }
   if (!Array.isArray(frame)) return bad('not a JSON array');
   const [type, messageId] = frame as unknown[];
   if (type !== CALL && type !== CALLRESULT && type !== CALLERROR) return bad('unknown message type');
@@ -99,15 +103,6 @@ function decodeError(messageId: string, frame: readonly unknown[]): ErrorFrame |
 }
 
 const bad = (reason: string): BadFrame => ({ kind: 'bad', reason });
-
-/** The value of a JSON text (never undefined), or undefined if it is none. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;

@@ -59,11 +59,7 @@ export function connectionPublications(before: Any | null, after: Any): readonly
 }
 
 const demandOf = ({ connectors }: { connectors: readonly ConnectorSummary[] }): readonly Demand[] =>
-  connectors.map(({ connectorId, wantsEnergy, derated_A }) => ({
-    connectorId,
-    wantsEnergy,
-    ...(derated_A === undefined ? {} : { derated_A }),
-  }));
+  connectors.map(({ connectorId, wantsEnergy, derated_A }) => ({ connectorId, wantsEnergy, derated_A }));
 
 type StationSnapshot = SnapshotFrom<typeof chargePoint>;
 /**
@@ -73,23 +69,20 @@ type StationSnapshot = SnapshotFrom<typeof chargePoint>;
 export function stationPublications(before: Any | null, after: Any): readonly Publication[] {
   const was = (before as StationSnapshot | null)?.context.control ?? null;
   const is = (after as StationSnapshot).context.control;
-  // Of one that was rebuilt after an error nothing is known: it is told everything.
-  const isNew = (id: string): boolean => before?.children[id] !== after.children[id];
-  if (was === is && !isNew(STATUS_REPORTER) && !isNew(CURRENT_LIMITS)) return [];
+  // What a child was told last; nothing, where it was rebuilt after an error.
+  const toldTo = (id: string) => (before?.children[id] === after.children[id] ? was : null);
+  const [reporter, limits] = [toldTo(STATUS_REPORTER), toldTo(CURRENT_LIMITS)];
+  if (reporter === is && limits === is) return [];
+  const [reports, online, demand] = [allReports(is), isOnline(is.link), demandOf(is)];
   const events: StatusReporterEvent[] = [];
-  const reports = allReports(is);
-  const newReporter = !was || isNew(STATUS_REPORTER);
-  if (newReporter || differs(allReports(was), reports)) events.push({ type: 'OBSERVED', reports });
-  const online = isOnline(is.link);
-  if (was && was.link.registration !== 'accepted' && is.link.registration === 'accepted')
+  if (!reporter || differs(allReports(reporter), reports)) events.push({ type: 'OBSERVED', reports });
+  if (was?.link.registration !== 'accepted' && is.link.registration === 'accepted')
     events.push({ type: 'BOOTED' });
-  if (newReporter ? online : isOnline(was.link) !== online) events.push({ type: 'ONLINE', online });
-  const demand = demandOf(is);
-  const newLimits = !was || isNew(CURRENT_LIMITS);
-  const limits: CurrentLimitsEvent[] =
-    newLimits || differs(demandOf(was), demand) ? [{ type: 'DEMAND', connectors: demand }] : [];
+  if (online !== (reporter !== null && isOnline(reporter.link))) events.push({ type: 'ONLINE', online });
+  const demands: CurrentLimitsEvent[] =
+    !limits || differs(demandOf(limits), demand) ? [{ type: 'DEMAND', connectors: demand }] : [];
   return [
     ...events.flatMap((event) => toChild(after, STATUS_REPORTER, event)),
-    ...limits.flatMap((event) => toChild(after, CURRENT_LIMITS, event)),
+    ...demands.flatMap((event) => toChild(after, CURRENT_LIMITS, event)),
   ];
 }

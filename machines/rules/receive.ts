@@ -2,7 +2,7 @@ import { isAction } from '../messages/catalogue.ts';
 import { isConfirmationWithExtras, validateConfirmation } from '../messages/validate.ts';
 import type { CallReply } from '../vocabulary/effects.ts';
 import { Secret } from '../vocabulary/secret.ts';
-import { admitCall } from './admit-call.ts';
+import { type AdmittedCall, admitCall } from './admit-call.ts';
 import type { CallQueueEvent } from './call-queue.ts';
 import { SUPPORTED } from './calls/answer-call.ts';
 import { decodeFrame, type ErrorFrame, type ResultFrame } from './ocpp-j-codec.ts';
@@ -18,19 +18,22 @@ export type Frame =
 /** Keys whose value is a secret from the moment it is parsed (whitepaper 7). */
 const SECRET_KEYS = new Set(['authorizationkey']);
 
-/** Where a file is to be sent may hold a password. */
-function withSecretLocation(payload: object): object {
-  if ('location' in payload) return { ...payload, location: new Secret(payload.location) };
-  if (!('log' in payload) || typeof payload.log !== 'object') return payload;
-  const log = payload.log as { remoteLocation: string };
-  return { ...payload, log: { ...log, remoteLocation: new Secret(log.remoteLocation) } };
-}
-
-function withSecrets(action: string, payload: object): object {
-  if (action === 'GetDiagnostics' || action === 'GetLog') return withSecretLocation(payload);
-  if (action !== 'ChangeConfiguration' || !('key' in payload) || !('value' in payload)) return payload;
-  const secret = SECRET_KEYS.has(String(payload.key).toLowerCase());
-  return secret ? { ...payload, value: new Secret(String(payload.value)) } : payload;
+/** Where a file is to be sent may hold a password, too. */
+function withSecrets(call: AdmittedCall): object {
+  switch (call.action) {
+    case 'ChangeConfiguration': {
+      const { key, value } = call.payload;
+      return SECRET_KEYS.has(key.toLowerCase()) ? { key, value: new Secret(value) } : call.payload;
+    }
+    case 'GetDiagnostics':
+      return { ...call.payload, location: new Secret(call.payload.location) };
+    case 'GetLog': {
+      const { log } = call.payload;
+      return { ...call.payload, log: { ...log, remoteLocation: new Secret(log.remoteLocation) } };
+    }
+    default:
+      return call.payload;
+  }
 }
 
 /** From text to something that can be acted on; never throws, whatever the text is. */
@@ -38,14 +41,14 @@ export function receive(text: string): Frame {
   const frame = decodeFrame(text);
   if (frame.kind === 'bad') {
     const { messageId, code, reason } = frame;
-    if (messageId === undefined || code === undefined) return { kind: 'unreadable', reason };
+    if (messageId === undefined) return { kind: 'unreadable', reason };
     return { kind: 'refused', reply: { messageId, error: { code, description: reason } } };
   }
   if (frame.kind !== 'call') return frame;
   const admitted = admitCall(frame, SUPPORTED);
   if (!admitted.ok) return { kind: 'refused', reply: admitted.reply };
-  const { messageId, action, payload } = admitted;
-  return { kind: 'call', messageId, action, payload: withSecrets(action, payload) };
+  const { messageId, action } = admitted;
+  return { kind: 'call', messageId, action, payload: withSecrets(admitted) };
 }
 
 /**

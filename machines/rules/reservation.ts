@@ -10,6 +10,8 @@ export type ReservationView = Pick<StationView, 'connectors' | 'at'> & {
 };
 
 export type Driver = { readonly idTag: string; readonly parentIdTag: string | null };
+/** A driver, or the session of a connector that may have none. */
+type Identified = { readonly idTag: string | null; readonly parentIdTag: string | null };
 
 /** Reservations that have not expired (OCPP 1.6 ed.2 5.13): one expires at its expiryDate, not after it. */
 export const activeReservations = ({ records, at }: ReservationView): readonly ReservationRecord[] =>
@@ -39,13 +41,17 @@ export function endedReservations(view: StationView): readonly ReservationRecord
 }
 
 /** A reservation is for its idTag and, if it names a parent, for every idTag of that parent. */
-export const reservedFor = (reservation: ReservationRecord, driver: Driver): boolean =>
+export const reservedFor = (reservation: ReservationRecord, driver: Identified): boolean =>
   sameIdTag(reservation.idTag, driver.idTag) || sameIdTag(reservation.parentIdTag, driver.parentIdTag);
 
 /** The reservation of a connector that is for a family; only Authorize or the list tell whose an idTag is. */
-export const familyReservation = (connectorId: number, view: ReservationView): ReservationRecord | null =>
+export const familyReservation = (
+  connectorId: number | undefined,
+  view: ReservationView,
+): ReservationRecord | null =>
   activeReservations(view).find((it) => it.connectorId === connectorId && (it.parentIdTag ?? '') !== '') ??
   null;
+
 /**
  * The reservation that a start terminates (OCPP 1.6 ed.2 6.45): the one its driver came for, unless it was
  * cancelled, expired or was replaced since.
@@ -54,7 +60,7 @@ export function terminatedBy(
   start: Driver & { readonly connectorId: number; readonly reservationId: number | null },
   { reservations }: ReservationView['records'],
 ): number | null {
-  const held = start.reservationId === null ? undefined : reservations[start.reservationId];
+  const held = Object.values(reservations).find((it) => it.reservationId === start.reservationId);
   const here = held?.connectorId === 0 || held?.connectorId === start.connectorId;
   return held && here && reservedFor(held, start) ? held.reservationId : null;
 }
@@ -83,8 +89,7 @@ export function waitingStationReservations(view: ReservationView): readonly Rese
     view.connectors.some(
       (connector) =>
         connector.reservationId === reservation.reservationId &&
-        connector.idTag !== null &&
-        reservedFor(reservation, { idTag: connector.idTag, parentIdTag: connector.parentIdTag }) &&
+        reservedFor(reservation, connector) &&
         !unused(connector),
     );
   return activeReservations(view).filter(
@@ -135,5 +140,5 @@ export function reservedStatusFor(connectorId: number, view: ReservationView): n
   const free = freeConnectors(view);
   const position = free.findIndex((connector) => connector.connectorId === connectorId);
   const waiting = waitingStationReservations(view);
-  return position >= 0 && free.length <= waiting.length ? (waiting[position]?.reservationId ?? null) : null;
+  return free.length <= waiting.length ? (waiting[position]?.reservationId ?? null) : null;
 }

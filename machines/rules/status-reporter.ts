@@ -153,7 +153,9 @@ function report(step: Step, connectorId: number | null): void {
   }
 }
 
-function landed(step: Step, request: number, failure: CallFailure | null): void {
+type Landed = { readonly request: number; readonly failure?: CallFailure };
+
+function landed(step: Step, { request, failure }: Landed): void {
   const index = step.state.lines.findIndex(({ sending }) => sending?.request === request);
   const line = step.state.lines[index];
   if (!line?.sending) return;
@@ -204,9 +206,8 @@ function handle(step: Step, event: StatusReporterEvent): void {
     case 'REPORT':
       return report(step, event.connectorId);
     case 'CALL_ANSWERED':
-      return landed(step, event.request, null);
     case 'CALL_FAILED':
-      return landed(step, event.request, event.failure);
+      return landed(step, event);
   }
 }
 

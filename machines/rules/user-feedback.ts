@@ -30,7 +30,7 @@ const FAULT_WORDS: Readonly<Record<string, string>> = {
 function faultWords(faults: readonly Fault[]): string {
   const fault = faults.find((it) => !isWarning(it));
   if (fault?.errorCode === 'GroundFailure') return 'Ground fault: unplug the cable';
-  return FAULT_WORDS[fault?.source ?? ''] ?? 'Out of order';
+  return (fault && FAULT_WORDS[fault.source]) ?? 'Out of order';
 }
 
 const suspendedWords = (faults: readonly Fault[]): string =>

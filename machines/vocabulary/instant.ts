@@ -34,10 +34,10 @@ function midnightOf(year: number, month: number, day: number): number | null {
 /**
  * Reads a time sent by a central system: any fraction, any offset, none meaning UTC (errata 3.10); 24:00:00
  * is the end of a day (ISO 8601). A leap second is no time here.
- * @returns Unix time in milliseconds, or null if the text is no ISO 8601 date and time.
+ * @returns Unix time in milliseconds, or null if there is no text, or it is no ISO 8601 date and time.
  */
-export function parseIsoTime(text: string): number | null {
-  const m = ISO_8601.exec(text);
+export function parseIsoTime(text: string | undefined): number | null {
+  const m = text === undefined ? null : ISO_8601.exec(text);
   if (!m) return null;
   const [, year, month, day, hour, minute, second = '0', fraction = '', zone = 'Z'] = m;
   const midnight_ms = midnightOf(Number(year), Number(month), Number(day));

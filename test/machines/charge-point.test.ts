@@ -21,7 +21,7 @@ function station() {
       statusReporter: child('reporter'),
     },
     ports: {
-      commit: ({ purpose }: CommitRequest) => purpose ?? '',
+      commit: ({ purpose, reply }: CommitRequest) => `${purpose}${reply ? ` ${JSON.stringify(reply)}` : ''}`,
       call: ({ action }: { action: string }) => action,
       readMeter: ({ connectorId, purpose }: { connectorId: number; purpose: string }) =>
         `${connectorId} ${purpose}`,
@@ -98,6 +98,25 @@ describe('an orderly stop', () => {
     const { it } = station();
     it.send('SHUT_DOWN').pass_s(5).send(halted(1), halted(2)).pass_s(3);
     expect([it.state(), it.output<ChargePointOutput>()]).toEqual(['stopped', STOPPED]);
+  });
+});
+
+describe('a CALL is answered by what the station is', () => {
+  const reset: ChargePointEvent = {
+    type: 'CALL',
+    messageId: 'm-1',
+    action: 'Reset',
+    payload: { type: 'Soft' },
+    at: { monotonic_ms: 0, wall_ms: 0 },
+  };
+  const answer = (status: string) => [`commit answer {"messageId":"m-1","conf":{"status":"${status}"}}`];
+
+  it('in service: a Reset is accepted; on its way down it is rejected', () => {
+    const { it } = station();
+    expect(it.send(reset).told).toEqual(answer('Accepted'));
+    expect(it.send(RESET, reset).told).toEqual(answer('Rejected'));
+    it.send('SHUT_DOWN');
+    expect(it.send(reset).told).toEqual(answer('Rejected'));
   });
 });
 

@@ -1,8 +1,15 @@
-import { type AnyActor, type AnyStateMachine, createActor, type EventObject } from 'xstate';
+import {
+  type AnyActor,
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+  createActor,
+  type EventObject,
+} from 'xstate';
 import { VirtualClock } from '../../drivers/clock/virtual-clock.ts';
 import type { Registry } from '../../machines/registry.ts';
 import { registry } from '../../machines/registry.ts';
 import { startConfiguration } from '../../machines/rules/configuration.ts';
+import { hosted, type Publish } from '../../machines/vocabulary/hosting.ts';
 import { mx007sc } from '../../machines/vocabulary/profiles/mx007sc.ts';
 import type { StationRecords } from '../../machines/vocabulary/records.ts';
 import { RECORDS } from '../rules/station-fixture.ts';
@@ -46,6 +53,7 @@ export class MachineAlone<E extends EventObject> {
       ports,
       owner = eventWords,
       children = {},
+      publish,
     }: {
       readonly settings?: Readonly<Record<string, string>>;
       readonly records?: Partial<StationRecords>;
@@ -53,6 +61,8 @@ export class MachineAlone<E extends EventObject> {
       readonly ports: Readonly<Record<string, Say>>;
       readonly owner?: (event: EventObject) => string;
       readonly children?: Readonly<Record<string, unknown>>;
+      /** What it tells by its state, as when it runs in the station; else it tells nothing of that kind. */
+      readonly publish?: Publish;
     },
   ) {
     this.records = { now: recordsWith(settings, records) };
@@ -68,7 +78,7 @@ export class MachineAlone<E extends EventObject> {
       actors: children,
     } as never);
     const told = createActor(recordingLogic((event) => void this.#log.push(`owner: ${owner(event)}`)));
-    this.#actor = createActor(machine, {
+    this.#actor = createActor(hosted(machine, publish), {
       clock: this.clock,
       input: { owner: told.start(), records: this.records, ...input },
     }).start();
@@ -102,6 +112,10 @@ export class MachineAlone<E extends EventObject> {
 
   context<T>(): T {
     return (this.#actor.getSnapshot() as { context: T }).context;
+  }
+
+  get snapshot(): AnyMachineSnapshot {
+    return this.#actor.getSnapshot() as AnyMachineSnapshot;
   }
 }
 

@@ -40,6 +40,22 @@ describe('records of a new station', () => {
     const idle = { operative: true, endedSession: null };
     expect(empty.connectors).toEqual({ 1: idle, 2: idle });
   });
+  it('know of nothing charged, listed, reserved, installed or secret, nor of a clean stop', () => {
+    expect(empty).toEqual({
+      profile: sampleProfile(),
+      configuration: empty.configuration,
+      operative: true,
+      connectors: empty.connectors,
+      transactions: {},
+      nextTransaction: 1,
+      transactionIds: {},
+      localList: { version: 0, entries: [] },
+      reservations: {},
+      chargingProfiles: [],
+      credentials: { authorizationKey: false, centralSystemRoot: false, chargePointCertificate: false },
+      cleanStop: false,
+    });
+  });
 });
 
 describe('a transaction in the records', () => {
@@ -59,6 +75,14 @@ describe('a transaction in the records', () => {
       transactionId: null,
       deauthorised: false,
     });
+  });
+
+  it('may be a number ahead of the other connector, and as far behind it as that went meanwhile', () => {
+    const ahead = recordsWith(empty, open(2, 2));
+    expect(ahead.nextTransaction).toBe(3);
+    const later = recordsWith(ahead, { type: 'transaction-closed', id: 2 }, open(4, 2));
+    const behind = recordsWith(later, open(1, 1));
+    expect([Object.keys(behind.transactions), behind.nextTransaction]).toEqual([['1', '4'], 5]);
   });
 
   it('takes readings with their time, and never a lower one', () => {
@@ -126,7 +150,6 @@ describe('changes of the rest of the records', () => {
       { type: 'session-ended', connectorId: 1, idTag: 'X' },
       { connectors: { ...empty.connectors, 1: { operative: true, endedSession: { idTag: 'X' } } } },
     ],
-    [{ type: 'session-cleared', connectorId: 1 }, {}],
     [
       { type: 'local-list-replaced', list: { version: 3, entries: [{ idTag: 'A', status: 'Accepted' }] } },
       { localList: { version: 3, entries: [{ idTag: 'A', status: 'Accepted' }] } },
@@ -152,7 +175,26 @@ describe('changes of the rest of the records', () => {
       { type: 'reservation-stored', reservation: { ...reservation, connectorId: 2 } },
     );
     expect(twice.reservations).toEqual({ 5: { ...reservation, connectorId: 2 } });
+    const other = recordsWith(twice, {
+      type: 'reservation-stored',
+      reservation: { ...reservation, reservationId: 6 },
+    });
+    expect(recordsWith(other, { type: 'reservation-removed', reservationId: 5 }).reservations).toEqual({
+      6: { ...reservation, reservationId: 6 },
+    });
     expect(recordsWith(twice, { type: 'reservation-removed', reservationId: 5 })).toEqual(empty);
+  });
+
+  it('forgets whose session ended on a connector, and nothing of the other', () => {
+    const both = recordsWith(
+      empty,
+      { type: 'session-ended', connectorId: 1, idTag: 'X' },
+      { type: 'session-ended', connectorId: 2, idTag: 'Y' },
+    );
+    expect(recordsWith(both, { type: 'session-cleared', connectorId: 1 }).connectors).toEqual({
+      1: { operative: true, endedSession: null },
+      2: { operative: true, endedSession: { idTag: 'Y' } },
+    });
   });
 });
 
@@ -165,7 +207,8 @@ describe('impossible changes', () => {
       { type: 'transaction-reading', id: 8, energy_Wh: 1 },
     ],
     ['transaction-closed: no open transaction 8', running, { type: 'transaction-closed', id: 8 }],
-    ['transaction-opened: transaction 5 is none of the next, 2', running, open(5, 2)],
+    ['transaction-opened: transaction 4 is none of the next, 2', running, open(4, 2)],
+    ['transaction-opened: transaction 1 is none of the next, 2', running, open(1, 2)],
     ['transaction-opened: connector 1 still has transaction 1', running, open(2, 1)],
     ['transaction-opened: no connector 3 for transaction 2', running, open(2, 3)],
     ['transaction-forgotten: transaction 1 is still open', running, { type: 'transaction-forgotten', id: 1 }],
@@ -189,5 +232,8 @@ describe('impossible changes', () => {
   ])('%s', (words, records, change) => {
     expect(() => applyChange(records, change, T0)).toThrow(RecordChangeError);
     expect(() => applyChange(records, change, T0)).toThrow(words);
+    expect(() => applyChange(records, change, T0)).toThrow(
+      expect.objectContaining({ name: 'RecordChangeError' }),
+    );
   });
 });

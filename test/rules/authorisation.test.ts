@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contradictsList, decideLocally, listedStatus } from '../../machines/rules/authorisation.ts';
+import {
+  contradictedBy,
+  contradictsList,
+  decideLocally,
+  listedStatus,
+} from '../../machines/rules/authorisation.ts';
 import type { LocalListEntry, StationRecords } from '../../machines/vocabulary/records.ts';
 import { iso, NOON, RECORDS } from './station-fixture.ts';
 
@@ -12,6 +17,8 @@ const ENTRIES: readonly LocalListEntry[] = [
   { idTag: 'OLD', status: 'Accepted', expiryDate: iso(NOON) },
   { idTag: 'BLOCKED', status: 'Blocked' },
   { idTag: 'BUSY', status: 'ConcurrentTx' },
+  { idTag: 'BLOCKED-TO-COME', status: 'Blocked', expiryDate: iso(NOON + 1) },
+  { idTag: 'BLOCKED-BEFORE', status: 'Blocked', expiryDate: iso(NOON) },
 ];
 const records = (...on: string[]): StationRecords => ({
   ...RECORDS,
@@ -54,6 +61,8 @@ describe('local authorisation', () => {
     const on = ['AllowOfflineTxForUnknownId', 'LocalAuthorizeOffline'];
     expect(offline('blocked', ...on)).toEqual(refused('Blocked'));
     expect(offline('old', ...on)).toEqual(refused('Expired'));
+    for (const idTag of ['BLOCKED-TO-COME', 'BLOCKED-BEFORE'])
+      expect(offline(idTag, ...on)).toEqual(refused('Blocked'));
   });
 
   it('offline, a list that is not enabled decides nothing', () => {
@@ -93,8 +102,21 @@ describe('LocalListConflict', () => {
     expect(conflicts('BLOCKED', 'Invalid')).toBe(false);
     expect(conflicts('OLD', 'Expired')).toBe(false);
     expect(conflicts('stranger', 'Blocked')).toBe(false);
+    expect(conflicts('stranger', 'Accepted')).toBe(false);
     expect(conflicts('good', 'ConcurrentTx')).toBe(false);
     expect(conflicts('busy', 'Accepted')).toBe(false);
     expect(conflicts('good', 'Blocked', { ...records(), configuration: {} })).toBe(false);
+  });
+
+  it('is found in the answer to a message with an idTag, and in no other', () => {
+    const ENTRY = { idTag: 'undefined', status: 'Accepted' } as const;
+    const listing = { ...records(), localList: { version: 1, entries: [...ENTRIES, ENTRY] } };
+    const of = (sent: object, conf: object) => contradictedBy(sent, conf, { records: listing, at });
+    const answer = (status: string) => ({ transactionId: 7, idTagInfo: { status } });
+    expect(of({ idTag: 'good' }, answer('Blocked'))).toBe(true);
+    expect(of({ idTag: 'good' }, answer('Accepted'))).toBe(false);
+    // StopTransaction.conf says nothing of an idTag; StopTransaction.req may have none.
+    expect(of({ idTag: 'good' }, {})).toBe(false);
+    expect(of({ transactionId: 7 }, answer('Blocked'))).toBe(false);
   });
 });

@@ -69,6 +69,29 @@ describe('a request', () => {
     expect(effects).toContainEqual({ type: 'arm', timer: 'answer', delay_ms: 7_000 });
   });
 
+  it('that is taken back is not sent; another of its number, or of its asker, is', () => {
+    const give = queueWith();
+    const others = { ...ask('normal', 2), requester: 'y' };
+    const requests = [ask('normal', 1), ask('normal', 2), others, ask('normal', 3)];
+    give(mode('accepted'), ...requests.map((request) => ({ type: 'REQUEST', request }) as const));
+    expect(give({ type: 'WITHDRAWN', requester: 'x', request: 2 })).toEqual([]);
+    const next = (messageId: string) => give({ type: 'RESULT', messageId, conf: {} });
+    expect(next('x-1')).toContainEqual({ type: 'transmit', messageId: 'x-2', request: others });
+    expect(next('x-2')).toContainEqual({ type: 'transmit', messageId: 'x-3', request: ask('normal', 3) });
+    expect(next('x-3')).not.toContainEqual(expect.objectContaining({ type: 'transmit' }));
+  });
+
+  it('that is taken back when it was sent already is answered like any other', () => {
+    const give = queueWith();
+    give(mode('accepted'), { type: 'REQUEST', request: ask('normal') });
+    expect(give({ type: 'WITHDRAWN', requester: 'x', request: 1 })).toEqual([]);
+    expect(give({ type: 'RESULT', messageId: 'x-1', conf: {} })).toContainEqual({
+      type: 'answered',
+      request: ask('normal'),
+      conf: {},
+    });
+  });
+
   it('that is answered ends the wait for its answer, and the next one goes out', () => {
     const give = queueWith();
     give(mode('accepted'), { type: 'REQUEST', request: ask('normal') });

@@ -148,5 +148,8 @@ describe('composite schedule', () => {
     const steady = chargingProfile({ chargingSchedulePeriod: periods([0, 16]) });
     const both = situation([installed(blink), installed(steady)]);
     expect(compositeSchedule(both, 1, NOON, 60)).toEqual(periods([0, 16]));
+    const falling = chargingProfile({ chargingSchedulePeriod: periods([0, 16], [2, 14], [4, 12]) });
+    const all = situation([installed(blink), installed(falling)]);
+    expect(compositeSchedule(all, 1, NOON, 60)).toEqual(periods([0, 16], [2, 14], [4, 12]));
   });
 });

@@ -24,12 +24,17 @@ describe('reading configuration values', () => {
   it.each([integerOf, booleanOf, listOf])('names the key that the station does not have (%#)', (read) => {
     expect(() => read(records, 'MinimumStatusDuration')).toThrow(ConfigurationError);
     expect(() => read(records, 'MinimumStatusDuration')).toThrow(/MinimumStatusDuration/);
+    expect(() => read(records, 'MinimumStatusDuration')).toThrow(
+      expect.objectContaining({ name: 'ConfigurationError' }),
+    );
   });
 
   it('names the key that is of another type', () => {
     expect(() => integerOf(records, 'LocalPreAuthorize')).toThrow(/LocalPreAuthorize/);
     expect(() => integerOf(records, 'CpoName')).toThrow(/CpoName/);
     expect(() => booleanOf(records, 'HeartbeatInterval')).toThrow(/HeartbeatInterval/);
+    for (const CpoName of ['12 Ltd', 'Ltd 12', '1.5', ''])
+      expect(() => integerOf({ configuration: { CpoName } }, 'CpoName')).toThrow(/CpoName/);
   });
 
   it('tells whether a key exists', () => {

@@ -63,7 +63,11 @@ const INTEGERS = [
   { key: 'SecurityProfile', good: ['0', '1', '2', '3'], bad: ['-1', '4'] },
 ].map(({ key, good, bad }) => ({
   key,
-  accepted: [...good.map((value) => [value, value]), [`00${good[0]}`, good[0]!]],
+  accepted: [
+    ...good.map((value) => [value, value]),
+    [`00${good[0]}`, good[0]!],
+    [good[0]!.padStart(500, '0'), good[0]!],
+  ],
   rejected: [...bad, ...NOT_WHOLE, '9'.repeat(400), good[0]!.padStart(501, '0')],
 }));
 

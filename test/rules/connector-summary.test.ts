@@ -41,7 +41,7 @@ const charging = { transaction: { supplied: 'charging' } };
 
 describe('what a charge point knows of its connector', () => {
   it('is all of this while it charges', () => {
-    expect(summary({ session: charging, cable: 'plugged' }, { using: 5, reservedBy: 6 })).toEqual({
+    expect(summary({ session: charging, cable: 'plugged' }, { using: 5, reservedBy: 6 })).toStrictEqual({
       connectorId: 2,
       report: { connectorId: 2, status: 'Charging', errorCode: 'NoError' },
       status: 'Charging',

@@ -33,7 +33,12 @@ const move = (count: number) =>
     whenAsked: fc.boolean(),
   });
 
-type Entry = { readonly at: number; readonly input: SharingInput; readonly permits: readonly number[] };
+type Entry = {
+  readonly at: number;
+  readonly input: SharingInput;
+  readonly permits: readonly number[];
+  readonly state: SharingState;
+};
 
 /** All that happened, as an electrician with a clamp meter and the inputs would write it down. */
 function history(
@@ -53,6 +58,7 @@ function history(
       at: now,
       input: current,
       permits: current.connectors.map((c) => result.permits[c.connectorId]!),
+      state,
     });
   };
   take();
@@ -145,6 +151,22 @@ describe('current sharing, whatever the profiles and vehicles do', () => {
           });
           expect(drawn.reduce((sum, value) => sum + value, 0)).toBeLessThanOrEqual(shared_A + 1e-6);
         });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('remembers of the past only what may still be drawn, and nobody twice in the queue', () => {
+    fc.assert(
+      fc.property(run, (log) => {
+        for (const { at, state } of log) {
+          const fading = Object.values(state.shares).flatMap((it) => it.fading);
+          for (const { permit_A, until_ms } of fading) {
+            expect(permit_A).toBeGreaterThanOrEqual(6);
+            expect(until_ms).toBeGreaterThan(at);
+          }
+          expect(state.queue).toEqual([...new Set(state.queue)]);
+        }
       }),
       { numRuns: 2000 },
     );

@@ -90,6 +90,34 @@ describe('sharing the supply between two connectors', () => {
     ]);
   });
 
+  it('counts the pause from its beginning, whatever changes meanwhile', () => {
+    const dips = [
+      [0, input(64, 16, null)],
+      [10 * S, input(64, 5.9, null)],
+      [40 * S, input(64, 3, 32)],
+      [50 * S, input(64, 16, null)],
+    ] as const;
+    expect(permitsOver(5 * MINUTE, dips).map(([at, first]) => [at, first])).toContainEqual([70 * S, 16]);
+  });
+
+  it.each([
+    [16, null],
+    [null, 16],
+  ])('raises as soon as one of two others has made room enough, whichever is first', (...lowered) => {
+    // The one that is lowered follows within 5 s, and then there is room; the one that stops takes 6 s.
+    const before = lowered.map((it) => it ?? 6);
+    const after = lowered.map((it) => it && 6);
+    const change = [
+      [0, input(22, null, ...before)],
+      [10 * S, input(22, 10, ...after)],
+    ] as const;
+    expect(permitsOver(MINUTE, change)).toEqual([
+      [0, 0, ...before],
+      [10 * S, 0, ...after.map((it) => it ?? 0)],
+      [15 * S, 10, ...after.map((it) => it ?? 0)],
+    ]);
+  });
+
   it('does not make the next session wait for the pause of the last one', () => {
     const swap = [
       [0, 16],
@@ -134,6 +162,13 @@ describe('sharing the supply between two connectors', () => {
       [3 * MINUTE, 0, 0],
       [3 * MINUTE + 6 * S, 10, 0],
     ]);
+  });
+
+  it('changes nothing any more once nobody else waits for a turn', () => {
+    const both = step(INITIAL_SHARING, input(10, 32, 32), 0);
+    const turned = step(both.state, input(10, 32, 32), 15 * MINUTE);
+    const charging = step(turned.state, input(10, null, 32), 16 * MINUTE);
+    expect([charging.permits, charging.wakeAt_ms]).toEqual([{ 1: 0, 2: 10 }, null]);
   });
 
   it('at exactly 12 A nobody has to wait', () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import {
   faultsOfStation,
+  isMeterFailure,
   isSameFault,
   isWarning,
   READER_FAILURE,
@@ -36,6 +37,12 @@ it.each<[Fault['errorCode'], boolean]>([
 it('too hot for any current, and a meter lost in a charge, are no mere warnings', () => {
   expect(isWarning(fault('HighTemperature', 'overheated'))).toBe(false);
   expect(isWarning(fault('PowerMeterFailure', 'meter-lost'))).toBe(false);
+});
+
+it('a meter is known not to measure from the board alone, not from a register that did not answer', () => {
+  expect(isMeterFailure(fault('PowerMeterFailure'))).toBe(true);
+  expect(isMeterFailure(fault('PowerMeterFailure', 'meter'))).toBe(false);
+  expect(isMeterFailure(fault('GroundFailure'))).toBe(false);
 });
 
 it('of the faults of the station a connector has those that are no warnings, marked as not its own', () => {

@@ -17,6 +17,8 @@ describe('why a connector may take what it may', () => {
   it('is its rating where nothing else says so', () => {
     const reason = limitReason(situation([]), { connectorId: 1, limit_A: 32 }, NOON);
     expect(reason).toEqual({ kind: 'rating', profile: null, until_ms: null });
+    const same = installed(chargingProfile({ chargingSchedulePeriod: periods([0, 32]) }));
+    expect(limitReason(situation([same]), { connectorId: 1, limit_A: 32 }, NOON).kind).toBe('rating');
   });
 
   it('is the profile in force, until its schedule ends, and the rating after that', () => {
@@ -40,5 +42,12 @@ describe('why a connector may take what it may', () => {
 
   it('is a raise that waits its time where nothing forbids more', () => {
     expect(limitReason(situation([]), { connectorId: 1, limit_A: 0 }, NOON).kind).toBe('raising');
+  });
+
+  it('is a raise that waits also where the other connector may take less, be it 6.1 A', () => {
+    const other = installed(chargingProfile({ chargingSchedulePeriod: periods([0, 6.1]) }), {
+      connectorId: 2,
+    });
+    expect(limitReason(situation([other]), { connectorId: 1, limit_A: 16 }, NOON).kind).toBe('raising');
   });
 });

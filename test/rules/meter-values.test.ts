@@ -17,7 +17,7 @@ const periodic = (energy_Wh: number) => meterValue(energy_Wh, 'Sample.Periodic')
 const clock = (energy_Wh: number) => meterValue(energy_Wh, 'Sample.Clock');
 
 it('a reading is the register in whole Wh, with its context, and a time only where one is given', () => {
-  expect(meterValue(1234, 'Sample.Periodic')).toEqual({
+  expect(meterValue(1234, 'Sample.Periodic')).toStrictEqual({
     sampledValue: [{ value: '1234', context: 'Sample.Periodic', measurand: ENERGY, unit: 'Wh' }],
   });
   expect(BEGIN.timestamp).toBe('2026-11-22T12:00:00.000Z');

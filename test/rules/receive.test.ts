@@ -28,6 +28,36 @@ describe('a received frame', () => {
     expect(receive(text)).toMatchObject({ kind: 'refused', reply: { messageId: 'm-1', error: { code } } });
   });
 
+  it.each([
+    ['too few elements', '[2,"m-1","Reset"]', 'ProtocolError'],
+    ['too many elements', '[2,"m-1","Reset",{},{}]', 'FormationViolation'],
+    ['an action that is no text', '[2,"m-1",7,{}]', 'FormationViolation'],
+  ])('that is a CALL with %s is refused under its id', (_, text, code) => {
+    const error = { code, description: expect.any(String) };
+    expect(receive(text)).toEqual({ kind: 'refused', reply: { messageId: 'm-1', error } });
+  });
+
+  it.each([
+    'hello',
+    '{}',
+    '[9,"m-1"]',
+    '[2,7,"Reset",{"type":"Soft"}]',
+    '[3,"m-1"]',
+  ])('that nobody can answer is only told of: %s', (text) => {
+    expect(receive(text)).toEqual({ kind: 'unreadable', reason: expect.any(String) });
+  });
+
+  it('that is an answer is one, whatever is in it', () => {
+    expect(receive('[3,"x-1",{"a":1}]')).toEqual({ kind: 'result', messageId: 'x-1', payload: { a: 1 } });
+    expect(receive('[4,"x-1","GenericError","why",{}]')).toEqual({
+      kind: 'error',
+      messageId: 'x-1',
+      code: 'GenericError',
+      description: 'why',
+      details: {},
+    });
+  });
+
   it('never throws, and is answered at most once, whatever it is (S14)', () => {
     const json = fc.oneof(
       fc.json(),

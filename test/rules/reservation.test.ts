@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { endedReservations, mayStart, reservedStatusFor } from '../../machines/rules/reservation.ts';
+import {
+  endedReservations,
+  familyReservation,
+  mayStart,
+  reservedStatusFor,
+  terminatedBy,
+} from '../../machines/rules/reservation.ts';
 import type { ReservationRecord } from '../../machines/vocabulary/records.ts';
 import type { ConnectorSummary } from '../../machines/vocabulary/summary.ts';
 import { CHARGING, connector, FAULTED, iso, NOON, UNAVAILABLE, view } from './station-fixture.ts';
@@ -146,6 +152,42 @@ describe('the status Reserved', () => {
   it('shows two reservations of connector 0 on two connectors', () => {
     const both = station([STATION, reservation({ reservationId: 7, connectorId: 0 })]);
     expect([1, 2].map((id) => reservedStatusFor(id, both))).toEqual([6, 7]);
+  });
+});
+
+describe('the family that a connector is reserved for', () => {
+  const FAMILY = reservation({ parentIdTag: 'P' });
+
+  it('is that of its own reservation, while that is active', () => {
+    expect(familyReservation(1, station([FAMILY, STATION]))).toEqual(FAMILY);
+    expect(familyReservation(2, station([FAMILY]))).toBeNull();
+    expect(familyReservation(1, station([reservation({ parentIdTag: 'P', connectorId: 2 })]))).toBeNull();
+    expect(familyReservation(1, station([{ ...FAMILY, expiryDate: iso(NOON) }]))).toBeNull();
+  });
+
+  it.each([null, ''])('is none where the reservation names no parent: %j', (parentIdTag) => {
+    expect(familyReservation(1, station([reservation({ parentIdTag })]))).toBeNull();
+  });
+});
+
+describe('the reservation that a start terminates (6.45)', () => {
+  const start = (changes: Partial<Parameters<typeof terminatedBy>[0]>, ...held: ReservationRecord[]) =>
+    terminatedBy(
+      { ...driver('HOLDER', 1), reservationId: 5, ...changes },
+      { reservations: Object.fromEntries(held.map((it) => [it.reservationId, it])) },
+    );
+
+  it('is the one its driver came for, of the connector or of the station', () => {
+    expect(start({}, HERE, STATION)).toBe(5);
+    expect(start({ reservationId: 6 }, HERE, STATION)).toBe(6);
+    expect(start({ idTag: 'OTHER', parentIdTag: 'P' }, reservation({ parentIdTag: 'P' }))).toBe(5);
+  });
+
+  it('is none without one, or where it is gone, moved, or another driver’s since', () => {
+    expect(start({ reservationId: null }, HERE)).toBeNull();
+    expect(start({}, STATION)).toBeNull();
+    expect(start({}, reservation({ connectorId: 2 }))).toBeNull();
+    expect(start({}, reservation({ idTag: 'ANOTHER' }))).toBeNull();
   });
 });
 

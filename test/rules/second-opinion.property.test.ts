@@ -16,6 +16,7 @@ const charging = randomCharging([EVENING_ms, MIDNIGHT_ms + 43_200_000]).filter((
 
 it('an independent library (typed-ocpp) composes any set of charging profiles to the same limits', () => {
   const compared: Record<string, number> = {};
+  let runs = 0;
   fc.assert(
     fc.property(charging, fc.constantFrom(0, 1, 2), ({ situation: any, now_ms }, connectorId) => {
       const situation = judgedByTheLibrary(any, now_ms, now_ms + WINDOW_s * 1000);
@@ -23,6 +24,7 @@ it('an independent library (typed-ocpp) composes any set of charging profiles to
       const opinion = secondOpinion(situation, connectorId, now_ms, WINDOW_s);
       const ours = opinion.map((_, second) => schedule.findLast((it) => it.startPeriod <= second)?.limit);
       expect(ours).toEqual(opinion.map((limit) => Math.round(limit * 10) / 10));
+      runs += 1;
       for (const { profile } of situation.profiles) {
         const name = `${profile.chargingProfilePurpose} ${profile.chargingProfileKind}`;
         compared[name] = (compared[name] ?? 0) + 1;
@@ -32,5 +34,5 @@ it('an independent library (typed-ocpp) composes any set of charging profiles to
   );
   // A Relative ChargePointMaxProfile is the one combination that the library cannot judge.
   expect(Object.keys(compared)).toHaveLength(8);
-  for (const [name, count] of Object.entries(compared)) expect(count, name).toBeGreaterThan(200);
+  for (const [name, count] of Object.entries(compared)) expect(count, name).toBeGreaterThan(runs / 20);
 });

@@ -32,6 +32,8 @@ export class StatusReporterWorld {
   readonly delivered: Notice[] = [];
   /** What happens to what is sent: answered at once, failed at once, or left open. */
   fate: 'answered' | 'open' | CallFailure = 'answered';
+  /** How often a timer was asked for. */
+  timersAsked = 0;
   statuses: ChargePointStatus[];
   #state: ReturnType<typeof statusReporter>['initial'];
   readonly #reporter = statusReporter();
@@ -92,7 +94,9 @@ export class StatusReporterWorld {
   }
 
   #perform(effect: ReturnType<ReturnType<typeof statusReporter>['step']>['effects'][number]): void {
+    if (effect.type !== 'settle' && effect.type !== 'notify') throw new Error('an effect that nobody knows');
     if (effect.type === 'settle') {
+      this.timersAsked += 1;
       const { connectorId, version } = effect;
       const event = { type: 'SETTLED', connectorId, version, timestamp: isoTime(this.now_ms) } as const;
       this.#timers.set(connectorId, { due_ms: this.now_ms + STATUS_SETTLES_MS, event });

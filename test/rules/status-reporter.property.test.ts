@@ -105,6 +105,66 @@ describe('online', () => {
     }
   });
 
+  it('nothing is told before, and what was observed before is told then', () => {
+    const world = new StatusReporterWorld(ALL_FREE);
+    world.wait(1_000);
+    expect(world.sent).toEqual([]);
+    world.link(true);
+    expect(world.sent.map((it) => [it.connectorId, it.status, it.since_ms])).toEqual([
+      [0, 'Available', 0],
+      [1, 'Available', 0],
+      [2, 'Available', 0],
+    ]);
+  });
+
+  it.each([
+    [
+      'the link is lost',
+      [{ type: 'ONLINE', online: false } as const, { type: 'ONLINE', online: true } as const],
+    ],
+    ['the station is accepted', [{ type: 'BOOTED' } as const]],
+  ])('before any status has lasted, nothing is told where %s', (_, events) => {
+    const world = new StatusReporterWorld(ALL_FREE);
+    world.link(true);
+    world.wait(50);
+    for (const event of events) world.give(event);
+    expect(world.sent).toEqual([]);
+    world.wait(50);
+    expect(world.sent.map((it) => [it.connectorId, it.status])).toEqual([
+      [0, 'Available'],
+      [1, 'Available'],
+      [2, 'Available'],
+    ]);
+  });
+
+  it('an unanswered one is told again at once, without another timer', () => {
+    const world = started();
+    world.fate = 'timeout';
+    world.become(1, 'Preparing');
+    const { timersAsked } = world;
+    world.wait(100);
+    expect(world.sent.filter((it) => it.status === 'Preparing').map((it) => it.sentAt_ms)).toEqual([
+      300, 300, 300,
+    ]);
+    expect(world.timersAsked).toBe(timersAsked);
+  });
+
+  it('one that finds no room does not make the next status younger, which has yet to last', () => {
+    const world = started();
+    world.fate = 'open';
+    world.become(1, 'Preparing');
+    world.wait(150);
+    world.become(1, 'Charging');
+    world.wait(30);
+    world.settleOpen('offline');
+    world.fate = 'answered';
+    world.wait(1_000);
+    expect(told(world.delivered, 1).slice(1)).toEqual([
+      ['Preparing', 200],
+      ['Charging', 350],
+    ]);
+  });
+
   it('an unanswered one is told three times, one refused with CALLERROR once', () => {
     for (const [failure, times] of [
       ['timeout', 3],
@@ -163,6 +223,19 @@ describe('offline', () => {
     expect(world.delivered.slice(3).map((it) => [it.connectorId, it.status])).toEqual([[1, 'Finishing']]);
   });
 
+  it('a status that was left for a moment began when it first came', () => {
+    const world = started();
+    world.link(false);
+    world.become(1, 'Preparing');
+    world.wait(200);
+    world.become(1, 'Charging');
+    world.wait(10);
+    world.become(1, 'Preparing');
+    world.wait(200);
+    world.link(true);
+    expect(told(world.delivered, 1).at(-1)).toEqual(['Preparing', 200]);
+  });
+
   it('what was not answered when the link was lost is told again', () => {
     const world = started();
     world.fate = 'open';
@@ -208,6 +281,30 @@ it('a trigger says nothing of a connector whose news are on their way or wait be
   world.link(false);
   world.give({ type: 'REPORT', connectorId: 1 });
   expect(world.triggered.map((it) => [it.connectorId, it.status]).slice(2)).toEqual([[1, 'Preparing']]);
+});
+
+it('a trigger says nothing of a connector whose news found no room, nor of the station behind it', () => {
+  const world = started();
+  world.fate = 'offline';
+  world.become(1, 'Faulted');
+  world.become(0, 'Faulted');
+  world.wait(110);
+  world.give({ type: 'REPORT', connectorId: null });
+  expect(world.triggered.map((it) => it.connectorId)).toEqual([2]);
+});
+
+it('the answer to what was triggered is no answer to another that is on its way', () => {
+  const world = new StatusReporterWorld(ALL_FREE);
+  world.fate = 'open';
+  world.link(true);
+  world.wait(200);
+  for (const { connectorId, request } of world.open)
+    if (connectorId !== 0) world.give({ type: 'CALL_ANSWERED', request });
+  world.give({ type: 'REPORT', connectorId: 1 });
+  world.give({ type: 'CALL_ANSWERED', request: world.triggered[0]!.request });
+  world.become(0, 'Faulted');
+  world.wait(200);
+  expect(world.sent.map((it) => it.status)).toEqual([...ALL_FREE]);
 });
 
 it('answers to what was never asked change nothing', () => {

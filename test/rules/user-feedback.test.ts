@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { connectorFeedback, type FeedbackSituation, soundOf } from '../../machines/rules/user-feedback.ts';
+import {
+  connectorFeedback,
+  type FeedbackSituation,
+  shownFor_ms,
+  soundOf,
+} from '../../machines/rules/user-feedback.ts';
 import { type CardOutcome, FEEDBACK_TEXT_LENGTH } from '../../machines/vocabulary/feedback.ts';
 import type { ChargePointStatus, Fault } from '../../machines/vocabulary/status.ts';
 import type { ConnectorSummary, SessionPhase } from '../../machines/vocabulary/summary.ts';
@@ -43,6 +48,10 @@ const TABLE: readonly (readonly [string, FeedbackSituation])[] = [
   [
     'blue steady: Vehicle needs ventilation',
     situation('SuspendedEV', 'transaction', { faults: [fault('ventilation', 'EVCommunicationError')] }),
+  ],
+  [
+    'blue steady: Vehicle does not charge',
+    situation('SuspendedEV', 'transaction', { faults: [fault('rfid', 'ReaderFailure')] }),
   ],
   ['amber pulsing: Paused by the station', situation('SuspendedEVSE', 'transaction')],
   ['blue pulsing: Finishing', situation('Finishing', 'stopping')],
@@ -124,6 +133,12 @@ describe('what the driver at a connector sees', () => {
           expect(text.length, `${status} ${session} ${kind}: ${text}`).toBeGreaterThan(0);
           expect(text.length, text).toBeLessThanOrEqual(FEEDBACK_TEXT_LENGTH);
         }
+  });
+
+  it('shows that a card was asked about for as long as an answer may take, what came of it for 3 s', () => {
+    expect(KINDS.map((kind) => shownFor_ms({ kind, connectorId: null }))).toEqual([
+      15_000, 3_000, 3_000, 3_000, 3_000, 3_000,
+    ]);
   });
 
   it('sounds one tone for yes, two for taken back, a long one for no', () => {

@@ -117,6 +117,20 @@ describe('the energy meter', () => {
     expect(station.status(1)).toBe('Charging');
   });
 
+  it('that is silent for a moment delays a start, whoever starts meanwhile', async () => {
+    const station = await virtualStation();
+    station.world.setMeter(1, { failing: true });
+    await station.plug(1);
+    await station.plug(2);
+    for (const connectorId of [1, 2])
+      await station.call('RemoteStartTransaction', { connectorId, idTag: `TAG${connectorId}` });
+    await station.pass_s(1);
+    expect([station.status(1), station.status(2)]).toEqual(['Preparing', 'Charging']);
+    station.world.setMeter(1, { failing: false });
+    await station.pass_s(2);
+    expect([station.status(1), station.status(2)]).toEqual(['Charging', 'Charging']);
+  });
+
   it('that is silent for 30 s in a charge ends it with the last value', async () => {
     const station = await virtualStation();
     await station.charge(1);

@@ -52,6 +52,10 @@ describe('what is no time is not read', () => {
   ])('%s', (_, text) => {
     expect(parseIsoTime(text)).toBeNull();
   });
+
+  it('no text', () => {
+    expect(parseIsoTime(undefined)).toBeNull();
+  });
 });
 
 it('every moment comes back as it was written', () => {

@@ -19,7 +19,7 @@ const LONGEST_s = 31 * 86_400;
  */
 export const getCompositeSchedule: CallRule<Request> = (request, view) => {
   const { profile } = view.records;
-  const { connectorId, chargingRateUnit = profile.features.chargingRateUnits[0] ?? 'A' } = request;
+  const { connectorId, chargingRateUnit = profile.features.chargingRateUnits[0]! } = request;
   const answerable =
     (connectorId === 0 || knownConnector(connectorId, view)) &&
     profile.features.chargingRateUnits.includes(chargingRateUnit) &&

@@ -2,14 +2,13 @@ import type { Requests } from '../../messages/catalogue.ts';
 import type { RemoteStart } from '../../vocabulary/events.ts';
 import { isoTime } from '../../vocabulary/instant.ts';
 import { connectorActor } from '../../vocabulary/peer.ts';
-import type { ReservationRecord } from '../../vocabulary/records.ts';
 import type { ConnectorSummary } from '../../vocabulary/summary.ts';
 import { decideLocally } from '../authorisation.ts';
 import { booleanOf } from '../configuration-values.ts';
 import { isUsable } from '../connector-selection.ts';
 import { listedEntry } from '../local-list.ts';
 import { checkRemoteStartProfile } from '../remote-start-profile.ts';
-import { type Driver, familyReservation, mayStart, reservedFor, type StartRight } from '../reservation.ts';
+import { familyReservation, mayStart, type StartRight } from '../reservation.ts';
 import type { CallDecision, CallRule, StationView } from './call.ts';
 
 type Request = Requests['RemoteStartTransaction'];
@@ -30,7 +29,7 @@ const rightTo = (request: Request, { connectorId }: ConnectorSummary, view: Stat
  */
 function target(request: Request, view: StationView): ConnectorSummary | undefined {
   const { connectorId } = request;
-  if (connectorId !== undefined && familyReservation(connectorId, view))
+  if (familyReservation(connectorId, view))
     return view.connectors.find((it) => isStartable(it) && it.connectorId === connectorId);
   const usable = view.connectors.filter((it) => isStartable(it) && rightTo(request, it, view).allowed);
   if (connectorId !== undefined) return usable.find((it) => it.connectorId === connectorId);
@@ -38,10 +37,9 @@ function target(request: Request, view: StationView): ConnectorSummary | undefin
   return preparing.length === 1 ? preparing[0] : usable.find((it) => it.session === 'idle' && !it.plugged);
 }
 
-function authorisation(
-  request: Request,
-  view: StationView,
-): Pick<RemoteStart, 'verdict' | 'verdictOffline' | 'parentIdTag'> {
+type Authorisation = Pick<RemoteStart, 'verdict' | 'verdictOffline' | 'parentIdTag'>;
+
+function authorisation(request: Request, view: StationView): Authorisation {
   const { records, at } = view;
   const parentIdTag = listedParent(request, view);
   if (!booleanOf(records, 'AuthorizeRemoteTxRequests'))
@@ -51,23 +49,13 @@ function authorisation(
   return { verdict, verdictOffline: offline.verdict, parentIdTag };
 }
 
-/** Whether the idTag is of the family that the connector is reserved for: known from the list, or asked. */
-function familyAuthorisation(
-  idTag: string,
-  family: ReservationRecord,
-  { records, at }: StationView,
-): ReturnType<typeof authorisation> {
-  const decide = (online: boolean) => {
-    const decision = decideLocally(idTag, { records, online, at });
-    const driver: Driver = { idTag, parentIdTag: 'parentIdTag' in decision ? decision.parentIdTag : null };
-    return { verdict: decision.verdict, driver, isFamily: reservedFor(family, driver) };
-  };
-  const [online, offline] = [decide(true), decide(false)];
-  return {
-    verdict: online.verdict === 'accepted' && !online.isFamily ? 'refused' : online.verdict,
-    verdictOffline: offline.isFamily ? offline.verdict : 'refused',
-    parentIdTag: online.driver.parentIdTag,
-  };
+/**
+ * For a connector that is reserved for a family, of which the list does not know the idTag to be: only
+ * Authorize can say so. Null: nobody would be asked, for the list accepts it, and it is of no such family.
+ */
+function familyAuthorisation({ idTag }: Request, { records, at }: StationView): Authorisation | null {
+  const { verdict } = decideLocally(idTag, { records, online: true, at });
+  return verdict === 'ask' ? { verdict, verdictOffline: 'refused', parentIdTag: null } : null;
 }
 
 /** OCPP 1.6 ed.2 5.11, errata 3.32: Accepted says that a start will be tried. Not while Pending (4.2). */
@@ -79,17 +67,17 @@ export const remoteStartTransaction: CallRule<Request> = (request, view) => {
   if (!connector) return REJECTED;
   const right = rightTo(request, connector, view);
   const family = right.allowed ? null : familyReservation(connector.connectorId, view);
+  const authorised = family ? familyAuthorisation(request, view) : authorisation(request, view);
+  if (!authorised) return REJECTED;
   const event: RemoteStart = {
     type: 'REMOTE_START',
     idTag: request.idTag,
-    ...(family ? familyAuthorisation(request.idTag, family, view) : authorisation(request, view)),
+    ...authorised,
     floating: request.connectorId === undefined,
     reservationId: family?.reservationId ?? right.reservationId ?? null,
     chargingProfile: request.chargingProfile
       ? { profile: request.chargingProfile, installedAt: isoTime(view.at.wall_ms) }
       : null,
   };
-  // The list knows a parent, and it is another.
-  if (event.verdict === 'refused') return REJECTED;
   return { conf: { status: 'Accepted' }, then: [{ to: connectorActor(connector.connectorId), event }] };
 };

@@ -48,12 +48,12 @@ function stationStatus(view: StationView): Status {
  */
 export const reserveNow: CallRule<Request> = (request, view) => {
   const { connectorId, reservationId, idTag, parentIdTag } = request;
-  const expiry_ms = parseIsoTime(request.expiryDate);
+  const expiry_ms = parseIsoTime(request.expiryDate) ?? 0;
   if (connectorId === 0 && !view.records.profile.features.reserveConnectorZero)
     return rejected('the station as a whole cannot be reserved');
   if (connectorId !== 0 && !knownConnector(connectorId, view))
     return rejected(`connector ${connectorId} does not exist`);
-  if (expiry_ms === null || expiry_ms <= view.at.wall_ms) return rejected('the expiryDate has passed');
+  if (expiry_ms <= view.at.wall_ms) return rejected('the expiryDate has passed');
   if (view.restarting) return rejected('the station is about to restart');
 
   const before = { ...view, records: without(view.records, reservationId) };

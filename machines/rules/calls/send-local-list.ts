@@ -14,7 +14,7 @@ const failed = (why: string): CallDecision => ({ conf: { status: 'Failed' }, why
 function entryOf({ idTag, idTagInfo }: AuthorizationData): LocalListEntry | null {
   if (!idTagInfo) return null;
   const { status, expiryDate, parentIdTag } = idTagInfo;
-  const expiry_ms = expiryDate === undefined ? null : parseIsoTime(expiryDate);
+  const expiry_ms = parseIsoTime(expiryDate);
   return {
     idTag,
     status,

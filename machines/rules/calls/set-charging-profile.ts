@@ -20,7 +20,6 @@ function purposeRefusal(
   if (purpose === 'ChargePointMaxProfile' && connectorId !== 0)
     return 'ChargePointMaxProfile is for connector 0 only';
   if (purpose !== 'TxProfile') return null;
-  if (connectorId === 0) return 'TxProfile is not for connector 0';
   if (!running) return `connector ${connectorId} has no transaction`;
   // 7.8: the transactionId "may be used to match", so a TxProfile without one is for whatever runs there.
   if (transactionId !== undefined && transactionId !== running.transactionId)

@@ -10,14 +10,14 @@ const withFirmware = ({ featureProfiles }: StationProfile): boolean =>
   featureProfiles.includes('FirmwareManagement');
 
 /** Messages of TriggerMessage (OCPP 1.6 ed.2 5.17), and whether a station has them. */
-const PLAIN: Readonly<Record<string, (profile: StationProfile) => boolean>> = {
-  BootNotification: ALWAYS,
-  DiagnosticsStatusNotification: withFirmware,
-  FirmwareStatusNotification: withFirmware,
-  Heartbeat: ALWAYS,
-  MeterValues: ALWAYS,
-  StatusNotification: ALWAYS,
-};
+const PLAIN: ReadonlyMap<string, (profile: StationProfile) => boolean> = new Map([
+  ['BootNotification', ALWAYS],
+  ['DiagnosticsStatusNotification', withFirmware],
+  ['FirmwareStatusNotification', withFirmware],
+  ['Heartbeat', ALWAYS],
+  ['MeterValues', ALWAYS],
+  ['StatusNotification', ALWAYS],
+]);
 
 /** Messages that exist once for each connector. */
 const lowestConnector: Readonly<Record<string, number>> = { MeterValues: 1, StatusNotification: 0 };
@@ -36,11 +36,7 @@ export function triggered(action: string, connectorId: number | undefined, view:
   const exists = (id: number) => knownConnector(id, view) || (id === 0 && lowest === 0);
   if (relevant !== undefined && !exists(relevant))
     return { conf: { status: 'Rejected' }, why: `connector ${relevant} has no ${action}` };
-  const event = {
-    type: 'TRIGGERED',
-    requestedMessage: action,
-    ...(relevant !== undefined && { connectorId: relevant }),
-  };
+  const event = { type: 'TRIGGERED', requestedMessage: action, connectorId: relevant };
   return { conf: { status: 'Accepted' }, then: [{ to: CHARGE_POINT, event }] };
 }
 
@@ -49,6 +45,6 @@ export function triggered(action: string, connectorId: number | undefined, view:
  * NotImplemented.
  */
 export const triggerMessage: CallRule<TriggerMessageRequest> = ({ requestedMessage, connectorId }, view) => {
-  const isKnown = Object.hasOwn(PLAIN, requestedMessage) && PLAIN[requestedMessage]?.(view.records.profile);
+  const isKnown = PLAIN.get(requestedMessage)?.(view.records.profile);
   return isKnown ? triggered(requestedMessage, connectorId, view) : { conf: { status: 'NotImplemented' } };
 };

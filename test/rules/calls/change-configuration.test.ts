@@ -74,6 +74,13 @@ describe('ChangeConfiguration of AuthorizationKey (TC_073)', () => {
   it('keeps the old one when the new one is malformed', () => {
     expect(change('AuthorizationKey', 'password')).toEqual({ conf: { status: 'Rejected' } });
   });
+
+  it('stores the same as it comes from the wire, as a secret', () => {
+    const wrapped = { key: 'AuthorizationKey', value: new Secret(HEX_KEY) };
+    expect(changeConfiguration(wrapped, viewOf(mx007sc))).toEqual(change('AuthorizationKey', HEX_KEY));
+    const other = changeConfiguration({ ...wrapped, value: new Secret('00') }, viewOf(mx007sc));
+    expect(other).toEqual({ conf: { status: 'Rejected' } });
+  });
 });
 
 describe('ChangeConfiguration of SecurityProfile', () => {

@@ -83,6 +83,15 @@ describe('GetCompositeSchedule', () => {
     });
   });
 
+  it('counts a Relative profile from the stored start of the transaction (7.9)', () => {
+    const { profile } = txProfile;
+    const relative = { ...txProfile, profile: { ...profile, chargingProfileKind: 'Relative' } as const };
+    const records = { chargingProfiles: [relative], transactions: { 7: TRANSACTION } };
+    expect(getCompositeSchedule({ connectorId: 1, duration: 300 }, view(records))).toMatchObject({
+      conf: { chargingSchedule: { chargingSchedulePeriod: periods([0, 10], [60, 8], [200, 32]) } },
+    });
+  });
+
   it('gives connector 0 what both connectors may draw', () => {
     expect(getCompositeSchedule({ connectorId: 0, duration: 100 }, station)).toMatchObject({
       conf: { chargingSchedule: { chargingSchedulePeriod: periods([0, 38], [60, 42]) } },
@@ -101,6 +110,13 @@ describe('GetCompositeSchedule', () => {
     const profile = { ...PROFILE, features: { ...PROFILE.features, chargingRateUnits: ['A', 'W'] as const } };
     const request = { connectorId: 1, duration: 60, chargingRateUnit: 'W' } as const;
     expect(getCompositeSchedule(request, view({ profile }))).toMatchObject({
+      conf: { chargingSchedule: { chargingRateUnit: 'W', chargingSchedulePeriod: periods([0, 7360]) } },
+    });
+  });
+
+  it('answers in the unit that the station has where none is asked for', () => {
+    const profile = { ...PROFILE, features: { ...PROFILE.features, chargingRateUnits: ['W'] as const } };
+    expect(getCompositeSchedule({ connectorId: 1, duration: 60 }, view({ profile }))).toMatchObject({
       conf: { chargingSchedule: { chargingRateUnit: 'W', chargingSchedulePeriod: periods([0, 7360]) } },
     });
   });

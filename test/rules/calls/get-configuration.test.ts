@@ -81,6 +81,7 @@ describe('GetConfiguration', () => {
     const { configurationKey, unknownKey } = ask(['ResetRetries', 'resetretries', 'Foo', 'FOO', 'Foo']);
     expect(configurationKey).toHaveLength(1);
     expect(unknownKey).toEqual(['Foo']);
+    expect(ask(['Foo', 'FOO'])).toEqual({ unknownKey: ['Foo'] });
   });
 
   it('lists what it does not know beside what it knows', () => {

@@ -50,7 +50,7 @@ describe('GetLocalListVersion', () => {
 describe('SendLocalList', () => {
   it('TC_043: a Full list replaces, a Differential one replaces, adds and deletes', () => {
     const full = send(EMPTY, { localAuthorizationList: [data('A'), data('B')] });
-    expect(full).toEqual({
+    expect(full).toStrictEqual({
       conf: { status: 'Accepted' },
       confIfFailed: { status: 'Failed' },
       changes: [{ type: 'local-list-replaced', list: list(1, entry('A'), entry('B')) }],
@@ -138,6 +138,12 @@ describe('SendLocalList', () => {
     const decision = send(installed, request);
     expect(statusOf(decision)).toBe('Failed');
     expect(decision).not.toHaveProperty('changes');
+  });
+
+  it('takes as many entries as the list holds', () => {
+    const localAuthorizationList = ['C', 'D'].map((t) => data(t));
+    const update = { updateType: 'Differential', localAuthorizationList } as const;
+    expect(listAfter(send(list(1, entry('A'), entry('B')), update))?.entries).toHaveLength(4);
   });
 
   it('any run of updates leaves the list that replaying them on a map gives', () => {

@@ -2,8 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { answerCall } from '../../../machines/rules/calls/answer-call.ts';
 import type { StationView } from '../../../machines/rules/calls/call.ts';
 import { CHARGE_POINT, connectorActor } from '../../../machines/vocabulary/peer.ts';
+import type { ReservationRecord } from '../../../machines/vocabulary/records.ts';
 import type { ConnectorSummary } from '../../../machines/vocabulary/summary.ts';
-import { CHARGING, connector, FAULTED, RECORDS, TRANSACTION, UNAVAILABLE, view } from '../station-fixture.ts';
+import { chargingProfile } from '../charging-fixture.ts';
+import {
+  CHARGING,
+  connector,
+  FAULTED,
+  iso,
+  NOON,
+  RECORDS,
+  TRANSACTION,
+  UNAVAILABLE,
+  view,
+} from '../station-fixture.ts';
 
 const REJECTED = { conf: { status: 'Rejected' } };
 /** Links on which the station is not accepted: nothing is started or stopped from afar (4.2). */
@@ -78,13 +90,34 @@ describe('RemoteStartTransaction', () => {
     first: Changes,
     second: Changes,
     request: object = {},
-    { station = {}, settings = {} }: { station?: Partial<StationView>; settings?: object } = {},
+    {
+      station = {},
+      settings = {},
+      reserved = [],
+    }: {
+      station?: Partial<StationView>;
+      settings?: object;
+      reserved?: readonly Partial<ReservationRecord>[];
+    } = {},
   ) => {
     const entries = [{ idTag: 'LISTED', status: 'Accepted', parentIdTag: 'FAMILY' } as const];
     const localList = { version: 1, entries };
     const connectors = [connector(1, first), connector(2, second)];
+    const reservations = Object.fromEntries(
+      reserved.map((it, index) => [
+        index,
+        {
+          reservationId: index,
+          connectorId: 1,
+          idTag: 'HOLDER',
+          parentIdTag: null,
+          expiryDate: iso(NOON + 1),
+          ...it,
+        },
+      ]),
+    );
     const at = view(
-      { configuration: { ...configuration, ...settings }, localList },
+      { configuration: { ...configuration, ...settings }, localList, reservations },
       { connectors, ...station },
     );
     return answerCall('RemoteStartTransaction', { idTag: 'B', ...request }, at);
@@ -109,6 +142,7 @@ describe('RemoteStartTransaction', () => {
     ['no faulted one', FAULTED, {}, 2],
     ['no plugged one that is out of service', {}, { ...PREPARING, ...UNAVAILABLE }, 1],
     ['no finishing one that nobody named', { session: 'finishing', plugged: true }, CHARGING, null],
+    ['no finishing one whose cable is not known yet', { session: 'finishing' }, CHARGING, null],
     ['none with a cable that nobody began with', { session: 'idle', plugged: true }, {}, 2],
     ['none', FAULTED, UNAVAILABLE, null],
   ])('without a connector takes %s', (_, first, second, expected) => {
@@ -135,6 +169,65 @@ describe('RemoteStartTransaction', () => {
     expect(of('LISTED')).toMatchObject({ then: [{ event: event(known) }] });
     const unknown = { idTag: 'X', verdict: 'ask', verdictOffline: 'refused' };
     expect(of('X')).toMatchObject({ then: [{ event: event(unknown) }] });
+  });
+
+  describe('on a connector that is reserved', () => {
+    const on1 = (idTag: string, reserved: Partial<ReservationRecord>, settings: object = {}) =>
+      start({}, {}, { connectorId: 1, idTag }, { reserved: [{ reservationId: 4, ...reserved }], settings });
+    const accepted = (changes: object) => ({
+      conf: { status: 'Accepted' },
+      then: [{ to: connectorActor(1), event: event({ floating: false, reservationId: 4, ...changes }) }],
+    });
+
+    it('uses the reservation of its driver, or of a parent that the list knows, and no other', () => {
+      expect(on1('holder', {})).toEqual(accepted({ idTag: 'holder' }));
+      expect(on1('LISTED', { parentIdTag: 'family' })).toEqual(
+        accepted({ idTag: 'LISTED', parentIdTag: 'FAMILY' }),
+      );
+      expect(on1('B', {})).toEqual(REJECTED);
+      expect(on1('LISTED', {})).toEqual(REJECTED);
+    });
+
+    it.each([
+      'true',
+      'false',
+    ])('for a family has Authorize asked who is of it (asks for others: %s)', (asks) => {
+      const settings = { AuthorizeRemoteTxRequests: asks, AllowOfflineTxForUnknownId: 'true' };
+      expect(on1('B', { parentIdTag: 'P' }, settings)).toEqual(
+        accepted({ verdict: 'ask', verdictOffline: 'refused' }),
+      );
+    });
+
+    it('for a family is Rejected where the list alone accepts the idTag, as one of another', () => {
+      expect(on1('LISTED', { parentIdTag: 'P' })).toEqual(REJECTED);
+      expect(on1('LISTED', { parentIdTag: 'P' }, { LocalPreAuthorize: 'false' })).toEqual(
+        accepted({ idTag: 'LISTED', verdict: 'ask', verdictOffline: 'refused' }),
+      );
+    });
+
+    it('for a family is Rejected while it is in use or does not work', () => {
+      for (const first of [CHARGING, FAULTED, UNAVAILABLE]) {
+        const reserved = [{ parentIdTag: 'P' }];
+        expect(start(first, {}, { connectorId: 1 }, { reserved })).toEqual(REJECTED);
+      }
+    });
+
+    it('without a connector is not tried there, and takes the next', () => {
+      const reserved = [{ parentIdTag: 'P' }];
+      expect(start({}, {}, {}, { reserved })).toMatchObject({ then: [{ to: connectorActor(2) }] });
+      expect(start({}, FAULTED, {}, { reserved })).toEqual(REJECTED);
+    });
+  });
+
+  it('carries the charging profile with the moment it came, and is Rejected with one that cannot be', () => {
+    const profile = chargingProfile({}, { chargingProfilePurpose: 'TxProfile' });
+    const carried = { profile, installedAt: iso(NOON) };
+    expect(start({}, {}, { chargingProfile: profile })).toEqual({
+      conf: { status: 'Accepted' },
+      then: [{ to: connectorActor(1), event: event({ chargingProfile: carried }) }],
+    });
+    for (const wrong of [{ chargingProfilePurpose: 'TxDefaultProfile' }, { transactionId: 70 }])
+      expect(start({}, {}, { chargingProfile: { ...profile, ...wrong } })).toEqual(REJECTED);
   });
 
   it.each([...LINKS, { restarting: true }])('is Rejected where nothing may start: %o', (station) => {

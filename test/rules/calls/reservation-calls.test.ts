@@ -100,6 +100,11 @@ describe('ReserveNow', () => {
   });
 });
 
+it('ReserveNow of a connector is Accepted where connector 0 cannot be reserved', () => {
+  const features = { ...PROFILE.features, reserveConnectorZero: false };
+  expect(status(request(), view({ profile: { ...PROFILE, features } }))).toBe('Accepted');
+});
+
 describe('ReserveNow of connector 0', () => {
   it.each([
     ['TC_049: Accepted while a connector is free', 'Accepted', connectors(CHARGING)],
@@ -112,7 +117,8 @@ describe('ReserveNow of connector 0', () => {
     expect(status(station, view({}, on))).toBe(expected);
   });
 
-  it('TC_050_3: Unavailable station', () => {
+  it('TC_050_3: Unavailable station, also before its connectors are', () => {
+    expect(status(station, view({ operative: false }))).toBe('Unavailable');
     expect(status(station, view({ operative: false }, connectors(UNAVAILABLE, UNAVAILABLE)))).toBe(
       'Unavailable',
     );

@@ -76,7 +76,9 @@ describe('SetChargingProfile', () => {
     ['equal startPeriods', { chargingSchedulePeriod: periods([0, 6], [60, 7], [60, 8]) }],
     ['descending startPeriods', { chargingSchedulePeriod: periods([0, 6], [60, 7], [30, 8]) }],
     ['a negative limit', { chargingSchedulePeriod: periods([0, -1]) }],
+    ['a negative limit in a later period', { chargingSchedulePeriod: periods([0, 6], [60, -0.1]) }],
     ['a duration of nothing', { duration: 0 }],
+    ['a negative duration', { duration: -1 }],
     ['a startSchedule that is no date', { startSchedule: '2026-02-31T00:00:00Z' }],
   ];
   it.each(refusedSchedules)('rejects %s', (_, schedule) => {
@@ -98,7 +100,7 @@ describe('SetChargingProfile', () => {
   });
 
   it('accepts what lies exactly on the limits', () => {
-    const full = { chargingSchedulePeriod: periods([0, 0], [1, 7.5], [2, 8], [3, 9], [4, 40]) };
+    const full = { duration: 1, chargingSchedulePeriod: periods([0, 0], [1, 7.5], [2, 8], [3, 9], [4, 40]) };
     expect(set(1, chargingProfile(full, { stackLevel: 3 }))).toEqual(accepted);
     expect(set(0, max)).toEqual(accepted);
     expect(set(0, chargingProfile({}))).toEqual(accepted);
@@ -118,6 +120,11 @@ describe('SetChargingProfile', () => {
     expect(ids(stored(of(3, 2)))).toEqual([1, 2, 3]);
     expect(ids(stored(of(9, 1)))).toEqual([1, 3, 9]);
     expect(ids(stored(of(1, 1)))).toEqual([3, 1]);
+  });
+
+  it('leaves a profile of another purpose on the same level and connector', () => {
+    const before = { transactions: { 7: TRANSACTION }, chargingProfiles: [slot(1, 0, 1), slot(2, 1, 1)] };
+    expect(ids(stored(set(1, tx({ chargingProfileId: 9, stackLevel: 1 }), before)))).toEqual([1, 2, 9]);
   });
 
   it('installs no more profiles than there may be', () => {

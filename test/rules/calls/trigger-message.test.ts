@@ -64,6 +64,8 @@ describe('ExtendedTriggerMessage', () => {
     ['FirmwareStatusNotification', 'SignedFirmwareStatusNotification'],
     ['LogStatusNotification', 'LogStatusNotification'],
     ['Heartbeat', 'Heartbeat'],
+    ['MeterValues', 'MeterValues'],
+    ['StatusNotification', 'StatusNotification'],
   ])('%s is answered by the action %s', (requestedMessage, action) => {
     expect(extendedTriggerMessage({ requestedMessage }, named)).toEqual(
       toChargePoint({ requestedMessage: action }),
