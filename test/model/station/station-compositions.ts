@@ -127,6 +127,16 @@ export const STATION_COMPOSITIONS: readonly StationComposition[] = [
     central: { calls: [reserve(0, 1, 'A')] },
   }),
   composition(
+    'reserved from afar',
+    'ReserveNow of 0 for B and of 1 for A, RemoteStart of B to be authorised; a cable comes to connector 2',
+    {
+      vehicles: [NOBODY, PLUGS],
+      people: { cards: [] },
+      configuration: { AuthorizeRemoteTxRequests: 'true' },
+      central: { calls: [reserve(0, 2, 'B'), reserve(1, 1, 'A'), remoteStart('B')] },
+    },
+  ),
+  composition(
     'reservations end',
     'a fault, ChangeAvailability, a full disk, orderly stop; reserved anew, for a parent; no vehicle',
     {
