@@ -2,7 +2,7 @@ import type { AnyActorRef, AnyMachineSnapshot, EventObject, SnapshotFrom } from 
 import type { chargePoint } from '../charge-point.ts';
 import type { ocppConnection } from '../ocpp-connection.ts';
 import type { Publication } from '../vocabulary/hosting.ts';
-import { CALL_QUEUE, CURRENT_LIMITS, STATUS_REPORTER } from '../vocabulary/peer.ts';
+import { CALL_QUEUE, CURRENT_LIMITS, connectorActor, STATUS_REPORTER } from '../vocabulary/peer.ts';
 import {
   type ConnectorSummary,
   isOnline,
@@ -86,8 +86,13 @@ export function stationPublications(before: Any | null, after: Any): readonly Pu
   if (newReporter ? online : isOnline(was.link) !== online) events.push({ type: 'ONLINE', online });
   const demand = demandOf(is);
   const newLimits = !was || isNew(CURRENT_LIMITS);
+  // A connector that was rebuilt begins with its rating, until it is told its limit again (S10).
+  const ids = is.connectors.map(({ connectorId }) => connectorId);
+  const rebuilt = was ? ids.filter((id) => isNew(connectorActor(id))) : [];
   const limits: CurrentLimitsEvent[] =
-    newLimits || differs(demandOf(was), demand) ? [{ type: 'DEMAND', connectors: demand }] : [];
+    newLimits || rebuilt.length > 0 || differs(demandOf(was), demand)
+      ? [{ type: 'DEMAND', connectors: demand, ...(rebuilt.length > 0 && { rebuilt }) }]
+      : [];
   return [
     ...events.flatMap((event) => toChild(after, STATUS_REPORTER, event)),
     ...limits.flatMap((event) => toChild(after, CURRENT_LIMITS, event)),
