@@ -12,8 +12,15 @@ export type Demand = {
   readonly derated_A?: number | undefined;
 };
 export type CurrentLimitsEvent =
-  /** Which connectors have a transaction that may draw. */
-  | { readonly type: 'DEMAND'; readonly connectors: readonly Demand[] }
+  /**
+   * Which connectors have a transaction that may draw. `rebuilt`: connectors that know no limit any more, for
+   * they were built anew after an error.
+   */
+  | {
+      readonly type: 'DEMAND';
+      readonly connectors: readonly Demand[];
+      readonly rebuilt?: readonly number[];
+    }
   /** Profiles, transactions or the clock changed, or a boundary was reached. */
   | { readonly type: 'REVIEW'; readonly at: Instant };
 export type CurrentLimitsEffect =
@@ -52,8 +59,14 @@ export const currentLimits = ({
 }): Reducer<CurrentLimitsState, CurrentLimitsEvent, CurrentLimitsEffect> => ({
   initial: { demand: [], sharing: INITIAL_SHARING, limits: {} },
   step(state, event) {
-    if (event.type === 'DEMAND')
-      return { state: { ...state, demand: event.connectors }, effects: [{ type: 'review' }] };
+    if (event.type === 'DEMAND') {
+      const { connectors: demand, rebuilt = [] } = event;
+      const known = Object.entries(state.limits).filter(([id]) => !rebuilt.includes(Number(id)));
+      return {
+        state: { ...state, demand, limits: Object.fromEntries(known) },
+        effects: [{ type: 'review' }],
+      };
+    }
     const { at } = event;
     const ids = connectorIds(records.now);
     const situation = chargingSituation(records.now, ids);

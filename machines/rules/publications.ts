@@ -2,7 +2,7 @@ import type { AnyActorRef, AnyMachineSnapshot, EventObject, SnapshotFrom } from 
 import type { chargePoint } from '../charge-point.ts';
 import type { ocppConnection } from '../ocpp-connection.ts';
 import type { Publication } from '../vocabulary/hosting.ts';
-import { CALL_QUEUE, CURRENT_LIMITS, STATUS_REPORTER } from '../vocabulary/peer.ts';
+import { CALL_QUEUE, CURRENT_LIMITS, connectorActor, STATUS_REPORTER } from '../vocabulary/peer.ts';
 import {
   type ConnectorSummary,
   isOnline,
@@ -79,8 +79,14 @@ export function stationPublications(before: Any | null, after: Any): readonly Pu
   if (was?.link.registration !== 'accepted' && is.link.registration === 'accepted')
     events.push({ type: 'BOOTED' });
   if (online !== (reporter !== null && isOnline(reporter.link))) events.push({ type: 'ONLINE', online });
+  // A connector that was rebuilt begins with its rating, until it is told its limit again (S10).
+  const rebuilt = is.connectors
+    .map(({ connectorId }) => connectorId)
+    .filter((id) => was !== null && toldTo(connectorActor(id)) === null);
   const demands: CurrentLimitsEvent[] =
-    !limits || differs(demandOf(limits), demand) ? [{ type: 'DEMAND', connectors: demand }] : [];
+    !limits || rebuilt.length > 0 || differs(demandOf(limits), demand)
+      ? [{ type: 'DEMAND', connectors: demand, ...(rebuilt.length > 0 && { rebuilt }) }]
+      : [];
   return [
     ...events.flatMap((event) => toChild(after, STATUS_REPORTER, event)),
     ...demands.flatMap((event) => toChild(after, CURRENT_LIMITS, event)),

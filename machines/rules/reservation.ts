@@ -82,13 +82,15 @@ export function freeConnectors(view: ReservationView): readonly ConnectorSummary
 
 /**
  * Reservations of connector 0 that still wait for their driver; one whose session has begun holds nothing
- * else.
+ * else. A remote start that is still being authorised has begun nothing: if it is refused, its connector may
+ * be in somebody's use, and no other one would be left.
  */
 export function waitingStationReservations(view: ReservationView): readonly ReservationRecord[] {
   const begun = (reservation: ReservationRecord) =>
     view.connectors.some(
       (connector) =>
         connector.reservationId === reservation.reservationId &&
+        connector.session !== 'authorising' &&
         reservedFor(reservation, connector) &&
         !unused(connector),
     );

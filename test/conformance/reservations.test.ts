@@ -216,6 +216,25 @@ it('a reservation of connector 0 keeps the last free one from a card, a cable an
     });
   }));
 
+it('a reservation of connector 0 is not used before its driver is authorised: he may be refused (S8)', () =>
+  withStation({ settings: [['AuthorizeRemoteTxRequests', 'true']] }, async (station) => {
+    await station.plug(2);
+    await reserve(station, { connectorId: 0 });
+    station.expectSent([anyOrder(status(1, 'Reserved'), status(2, 'Preparing'))]);
+    let refuse = (): void => undefined;
+    station.centralSystem.answer('Authorize', () => {
+      const refusal = { idTagInfo: { status: 'Invalid' } };
+      return new Promise((resolve) => (refuse = () => resolve(refusal)));
+    });
+    await station.expectCall('RemoteStartTransaction', { idTag: 'A' }, { status: 'Accepted' });
+    await reserve(station, { connectorId: 1, idTag: 'B', reservationId: 8 }, 'Occupied');
+    refuse();
+    await station.pass_s(1);
+    station.expectSent([sent('Authorize', { idTag: 'A' })]);
+    await reserve(station, { connectorId: 1, idTag: 'B', reservationId: 8 }, 'Occupied');
+    expect(held(station)).toEqual([7]);
+  }));
+
 it('a driver who waits at one connector gets no cable of the other when its reservation is cancelled', () =>
   withStation({}, async (station) => {
     await reserved(station);

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { report } from './explorer.ts';
-import { PAGE, withFigures } from './figures.ts';
+import { isFailure, PAGE, withFigures } from './figures.ts';
 import { PLANS, type Section } from './plans.ts';
 
 /**
@@ -25,7 +25,7 @@ for (const current of sections) {
   const rows = plans.map((plan) => {
     const { found, unending } = plan.run(most);
     console.log([report(found), ...unending].join('\n'));
-    failed ||= found.violation !== null || unending.length > 0 || (!found.complete && at === -1);
+    failed ||= isFailure(found, unending, at !== -1);
     return { plan, found };
   });
   if (args.includes('--write') && only === undefined)

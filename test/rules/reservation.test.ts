@@ -105,6 +105,12 @@ describe('a reservation of connector 0', () => {
     expect(reservedStatusFor(2, station([STATION], begun))).toBeNull();
   });
 
+  it('holds until its holder is authorised: he may be refused', () => {
+    const asking = { session: 'authorising', plugged: true, reservationId: 6, idTag: 'HOLDER' } as const;
+    expect(mayStart(driver('OTHER', 2), station([STATION], asking))).toEqual({ allowed: false });
+    expect(reservedStatusFor(2, station([STATION], asking))).toBe(6);
+  });
+
   it('waits again when its holder, who has not plugged in, is replaced by the next card', () => {
     const waits = { session: 'awaiting-plug', idTag: 'HOLDER', reservationId: 6 } as const;
     const taken = station([STATION], CHARGING, waits);

@@ -51,6 +51,27 @@ describe('an actor that throws in the middle of a charge', () => {
     expect(it.restarts).toEqual([]);
   });
 
+  it('connector-1: comes back with the limit of its profile, not with its rating (S10)', async () => {
+    const it = await new BenchStation({ registry: exploding('connector') }).booted();
+    const set = it.central.call('SetChargingProfile', {
+      connectorId: 1,
+      csChargingProfiles: {
+        ...{ chargingProfileId: 1, stackLevel: 0, chargingProfilePurpose: 'TxDefaultProfile' },
+        chargingProfileKind: 'Relative',
+        chargingSchedule: {
+          chargingRateUnit: 'A',
+          chargingSchedulePeriod: [{ startPeriod: 0, limit: 8 }],
+        },
+      },
+    });
+    await it.pass(1_000);
+    expect(it.central.answers.get(set)).toEqual({ status: 'Accepted' });
+    it.station.edge.deliver('connector-1', PLANTED);
+    await it.pass(10_000);
+    await it.charge(1, 'CARD-1');
+    expect(it.world.outlet(1)).toMatchObject({ coilCommanded: true, offer_A: 8 });
+  });
+
   it('rfid-session: both charge on, and the next card is read', async () => {
     const it = await bothCharging('rfidSession');
     it.station.edge.deliver('rfid-session', PLANTED);

@@ -26,6 +26,8 @@ export type CentralSystemOptions = {
   readonly loses: boolean;
   /** The process may be told to stop in order. */
   readonly stops: boolean;
+  /** StartTransaction is accepted before anything else happens. */
+  readonly prompt?: boolean;
 };
 
 const AT = { monotonic_ms: 0, wall_ms: 0 };
@@ -95,10 +97,12 @@ export function centralSystem(options: CentralSystemOptions): Part<CentralSystem
   });
   return {
     initial: { connected: false, unanswered: [], refused: [], resetting: null, stopping: false },
-    urgent: ({ connected }) => !connected && !options.loses,
+    urgent: ({ connected, unanswered }) =>
+      (!connected && !options.loses) || (options.prompt === true && unanswered.length > 0),
     moves: (state, view) => {
       if (!view.alive(CHARGE_POINT)) return [];
       if (!state.connected && !options.loses) return [linkTo(state, true)];
+      if (options.prompt && state.unanswered.length > 0) return [answer(state, state.unanswered[0]!, true)];
       const toStation = (label: string, event: { type: string }): Move<CentralSystem> => ({
         label,
         to: CHARGE_POINT,

@@ -1,8 +1,17 @@
 import type { AnyEventObject } from 'xstate';
+import type { CurrentLimitsEffect } from '../../../machines/rules/current-limits.ts';
 import type { CommitRequest, MeterRequest } from '../../../machines/vocabulary/effects.ts';
 import { type ActorId, CHARGE_POINT } from '../../../machines/vocabulary/peer.ts';
 import type { Part } from '../environment.ts';
 import type { Effect } from '../system.ts';
+import {
+  LIMITS_CLOCK,
+  type LimitsClock,
+  limitsTold,
+  reviewedAfter,
+  waked,
+  wakeSet,
+} from './shared-current.ts';
 
 type Delivery = { readonly words: string; readonly to: ActorId; readonly event: AnyEventObject };
 /** What the edge has yet to deliver, in its order, before anything else happens. */
@@ -12,10 +21,13 @@ export type EdgeState = {
   readonly full: boolean;
   /** The meter does not answer. */
   readonly silent: boolean;
+  readonly limits: LimitsClock;
 };
 export type EdgeOptions = {
   readonly fills: boolean;
   readonly silences: boolean;
+  /** The current limits are the real ones. */
+  readonly limits?: boolean;
 };
 
 const READING = { energy_Wh: 100, at: { monotonic_ms: 0, wall_ms: 0 } };
@@ -25,20 +37,31 @@ export const storesSomething = ({ changes = [], messages = [] }: CommitRequest):
   changes.length + messages.length > 0;
 
 /** As `commitPort` of the glue: what a commit leads to, once it is stored or not. */
-function committed(actor: ActorId, request: CommitRequest, full: boolean): readonly Delivery[] {
+function committed(
+  actor: ActorId,
+  request: CommitRequest,
+  { full, limits }: EdgeState,
+  reviews: boolean,
+): readonly Delivery[] {
   const { changes = [], then = [], purpose = '' } = request;
   if (full && storesSomething(request))
     return [{ words: `storage fails: ${purpose}`, to: actor, event: { type: 'COMMIT_FAILED', purpose } }];
   const removed = changes.some(({ type }) => type === 'reservation-removed');
   return [
+    ...(reviews ? reviewedAfter(changes, limits) : []),
     ...(removed ? [{ words: 'a reservation is gone', to: CHARGE_POINT, event: RESERVATIONS_CHANGED }] : []),
     { words: `stored: ${purpose}`, to: actor, event: { type: 'COMMITTED', purpose, then } },
   ];
 }
 
-function deliveriesOf({ actor, port, params }: Effect, { full, silent }: EdgeState): readonly Delivery[] {
-  if (port === 'commit') return committed(actor, params as CommitRequest, full);
-  if (port !== 'readMeter' || silent) return [];
+function deliveriesOf(
+  { actor, port, params }: Effect,
+  state: EdgeState,
+  reviews: boolean,
+): readonly Delivery[] {
+  if (port === 'commit') return committed(actor, params as CommitRequest, state, reviews);
+  if (port === 'limitsEffect') return limitsTold(params as CurrentLimitsEffect, state.limits);
+  if (port !== 'readMeter' || state.silent) return [];
   const { boundary_ms, ...asked } = params as MeterRequest;
   const boundary = boundary_ms === undefined ? {} : { boundary_ms };
   const event = { type: 'METER_READ', ...asked, ...READING, ...boundary };
@@ -46,9 +69,9 @@ function deliveriesOf({ actor, port, params }: Effect, { full, silent }: EdgeSta
 }
 
 /** Storage and meter, both prompt: what they answer is the next thing that happens. */
-export function edgePart({ fills, silences }: EdgeOptions): Part<EdgeState> {
+export function edgePart({ fills, silences, limits = false }: EdgeOptions): Part<EdgeState> {
   return {
-    initial: { deliveries: [], full: false, silent: false },
+    initial: { deliveries: [], full: false, silent: false, limits: LIMITS_CLOCK },
     urgent: ({ deliveries }) => deliveries.length > 0,
     moves: (state) => {
       const [first, ...deliveries] = state.deliveries;
@@ -70,11 +93,19 @@ export function edgePart({ fills, silences }: EdgeOptions): Part<EdgeState> {
         event: { type: 'NOTHING' },
         next: { ...state, silent: !silent },
       };
-      return [...(fills ? [disk] : []), ...(silences ? [meter] : [])];
+      const time = waked(state.limits);
+      return [
+        ...(fills ? [disk] : []),
+        ...(silences ? [meter] : []),
+        ...(time ? [{ label: time.told.words, ...time.told, next: { ...state, limits: time.clock } }] : []),
+      ];
     },
     absorb: (state, effect) => {
-      const more = deliveriesOf(effect, state);
-      return more.length === 0 ? state : { ...state, deliveries: [...state.deliveries, ...more] };
+      const more = deliveriesOf(effect, state, limits);
+      const next = more.length === 0 ? state : { ...state, deliveries: [...state.deliveries, ...more] };
+      if (effect.port !== 'limitsEffect') return next;
+      const clock = wakeSet(effect.params as CurrentLimitsEffect, state.limits);
+      return clock === state.limits ? next : { ...next, limits: clock };
     },
   };
 }

@@ -1,12 +1,14 @@
 import type { AnyMachineSnapshot } from 'xstate';
+import type { CurrentLimitsState } from '../../../machines/rules/current-limits.ts';
 import type { StatusReporterState } from '../../../machines/rules/status-reporter.ts';
-import { STATUS_REPORTER } from '../../../machines/vocabulary/peer.ts';
+import { CURRENT_LIMITS, STATUS_REPORTER } from '../../../machines/vocabulary/peer.ts';
 import type { ComponentState } from '../component.ts';
 import { MemoComponent } from '../memo-component.ts';
 import type { Choice } from '../model.ts';
 import { numberOf } from '../numbered.ts';
 import type { Actor, StepRecord, World } from '../system.ts';
 import { type Numbering, numbering, renamedId, renamedRecords, renamedSnapshot } from './renumbered.ts';
+import { rebasedLimits, rebasedTold } from './shared-current.ts';
 import { sharedRecords } from './shared-records.ts';
 import { type Node, type Options, StationModel } from './station-model.ts';
 import { renumberedReporter } from './statuses.ts';
@@ -25,12 +27,12 @@ export class ExploredStation extends StationModel {
 
   override initial(): { node: Node; record: StepRecord } {
     const { node, record } = super.initial();
-    return { node: reported(this.#canonical(node)), record };
+    return { node: rebased(reported(this.#canonical(node))), record };
   }
 
   override take(node: Node, choice: Choice): { node: Node; record: StepRecord } {
     const taken = super.take(node, choice);
-    return { node: reported(this.#canonical(taken.node)), record: taken.record };
+    return { node: rebased(reported(this.#canonical(taken.node))), record: taken.record };
   }
 
   #canonical(node: Node): Node {
@@ -90,6 +92,22 @@ function reported(node: Node): Node {
     world: { ...node.world, actors },
     around: { ...node.around, statuses: renumbered.statuses },
   };
+}
+
+/** Times of the current limits, counted from now. */
+function rebased(node: Node): Node {
+  const actor = node.world.actors.get(CURRENT_LIMITS);
+  const { reducer, context } = (actor?.state ?? {}) as { reducer?: object; context?: CurrentLimitsState };
+  if (!actor || !context?.sharing) return node;
+  const { edge } = node.around;
+  const { now_ms, wakeAt_ms } = edge.limits;
+  const { component } = actor;
+  const hosted = { reducer, context: rebasedLimits(context, now_ms) };
+  const state = component instanceof MemoComponent ? component.one(hosted) : hosted;
+  const actors = new Map(node.world.actors).set(CURRENT_LIMITS, { ...actor, state });
+  const limits = { now_ms: 0, wakeAt_ms: wakeAt_ms === null ? null : wakeAt_ms - now_ms };
+  const rebasedEdge = { ...edge, limits, deliveries: edge.deliveries.map(rebasedTold) };
+  return { ...node, world: { ...node.world, actors }, around: { ...node.around, edge: rebasedEdge } };
 }
 
 const components = new Map<MemoComponent, number>();

@@ -7,22 +7,22 @@ import { type Observation, RealStation } from '../real-station.ts';
 import type { Cause, StepRecord, World } from '../system.ts';
 import { storesSomething } from './edge-part.ts';
 import { sharedRecords } from './shared-records.ts';
-import { newStation, stationMachine } from './station-machine.ts';
-import { inputOf, stored } from './station-model.ts';
+import { newStation, type RealReducers, stationMachine } from './station-machine.ts';
+import { inputOf, realReducers, stored } from './station-model.ts';
 import type { Dimensions } from './surroundings.ts';
 
 /** The station's real actors beside the model: started anew when they end, on the records they stored. */
 export class RealWholeStation implements Beside {
   readonly #registry: Registry;
   readonly #records: ModelRecords;
-  readonly #reports: boolean;
+  readonly #reducers: RealReducers;
   #station: RealStation;
   #full = false;
   #toldNobody = false;
 
   constructor(registry: Registry, dimensions: Dimensions) {
     this.#registry = registry;
-    this.#reports = dimensions.statuses !== undefined;
+    this.#reducers = realReducers(dimensions);
     this.#records = new ModelRecords(sharedRecords(newStation(dimensions.configuration)));
     this.#station = this.#boot('PowerLoss');
   }
@@ -61,7 +61,7 @@ export class RealWholeStation implements Beside {
   #boot(interruption: string): RealStation {
     const input = inputOf(this.#records, interruption);
     return new RealStation(
-      (ports) => stationMachine(this.#registry, ports, this.#reports),
+      (ports) => stationMachine(this.#registry, ports, this.#reducers),
       CHARGE_POINT,
       input,
       ({ port, params }) => this.#perform(port, params),

@@ -1,3 +1,4 @@
+import type { CommitRequest } from '../../../machines/vocabulary/effects.ts';
 import { reservationActor } from '../../../machines/vocabulary/peer.ts';
 import type { ReservationRecord } from '../../../machines/vocabulary/records.ts';
 import type { Violation } from '../properties.ts';
@@ -32,20 +33,42 @@ const isFree = (node: Node, connectorId: number): boolean => {
   return unused && connector.matches({ availability: 'operative' }) && connector.matches({ condition: 'ok' });
 };
 /**
- * S8: a reservation of connector 0 keeps one connector for its driver; one whose driver is sent away waits
- * again. Who still has his cable in a Finishing connector takes none from anybody.
+ * The reservations of connector 0 whose driver has not come. One whose driver is still being authorised waits
+ * yet, for he may be refused; one whose driver is sent away from a connector waits again.
+ */
+const waitingIn = (node: Node, replaced: readonly number[] = []): readonly ReservationRecord[] =>
+  reservationsIn(node).filter(({ connectorId, reservationId }) => {
+    const uses = (id: number): boolean => {
+      const connector = connectorAt(node, id);
+      const begun = !replaced.includes(id) && !connector?.matches({ session: 'authorising' });
+      return begun && connector?.context.control.using === reservationId;
+    };
+    return connectorId === 0 && !CONNECTORS.some(uses);
+  });
+
+/** S8: nothing is reserved that leaves a reservation of connector 0 without a connector for its driver. */
+const onlyWhatIsThere: StationCheck = ({ record, after }) => {
+  const made = record.effects.some(
+    ({ port, params }) =>
+      port === 'commit' && (params as CommitRequest).changes?.some((it) => it.type === 'reservation-stored'),
+  );
+  const [waiting, free] = [waitingIn(after).length, CONNECTORS.filter((id) => isFree(after, id)).length];
+  if (!made || after.around.edge.full || free >= waiting) return null;
+  return `something is reserved, and of ${waiting} drivers of connector 0 there is room for ${free}`;
+};
+
+/**
+ * S8: a reservation of connector 0 keeps one connector for its driver. Who still has his cable in a Finishing
+ * connector, or takes the one that is reserved for him, takes none from anybody: no such was counted as free.
  */
 const oneIsKept: StationCheck = ({ before, record }) => {
   for (const order of authorisedIn(record)) {
     const replaced = CONNECTORS.filter((id) => connectorAt(before, id)?.matches({ session: 'awaitingPlug' }));
-    const uses = (id: number, reservationId: number): boolean =>
-      connectorAt(before, id)?.context.control.using === reservationId && !replaced.includes(id);
-    const waiting = reservationsIn(before).filter(
-      ({ connectorId, reservationId }) =>
-        connectorId === 0 && !CONNECTORS.some((id) => uses(id, reservationId)),
-    );
+    const waiting = waitingIn(before, replaced);
     if (waiting.some((it) => isFor(it, order))) continue;
     if (connectorAt(before, order.connectorId)?.matches({ session: 'finishing' })) continue;
+    if (reservationsIn(before).some((it) => it.connectorId === order.connectorId && isFor(it, order)))
+      continue;
     const left = CONNECTORS.filter(
       (id) => id !== order.connectorId && (isFree(before, id) || replaced.includes(id)),
     );
@@ -75,6 +98,7 @@ const endsAtLast: StationCheck = ({ after, resting }) => {
 const CHECKS: readonly (readonly [property: string, check: StationCheck])[] = [
   ['S8', reservedIsReserved],
   ['S8', oneIsKept],
+  ['S8', onlyWhatIsThere],
   ['L4', endsAtLast],
 ];
 

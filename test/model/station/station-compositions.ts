@@ -54,6 +54,29 @@ const remoteStart = (idTag: string): Call => ({
   action: 'RemoteStartTransaction',
   payload: { idTag },
 });
+const remoteStartAt = (connectorId: number, idTag: string): Call => ({
+  label: `RemoteStart ${idTag} at ${connectorId}`,
+  action: 'RemoteStartTransaction',
+  payload: { connectorId, idTag },
+});
+const profile = (connectorId: number, chargingProfilePurpose: string, limit: number): Call => ({
+  label: `SetChargingProfile ${chargingProfilePurpose} ${connectorId} ${limit} A`,
+  action: 'SetChargingProfile',
+  payload: {
+    connectorId,
+    csChargingProfiles: {
+      chargingProfileId: connectorId + 1,
+      stackLevel: 0,
+      chargingProfilePurpose,
+      chargingProfileKind: 'Absolute',
+      chargingSchedule: {
+        startSchedule: '1970-01-01T00:00:00.000Z',
+        chargingRateUnit: 'A',
+        chargingSchedulePeriod: [{ startPeriod: 0, limit }],
+      },
+    },
+  },
+});
 
 const toStation = (label: string, event: Stimulus['event']): Stimulus => ({
   label,
@@ -97,6 +120,12 @@ const composition = (name: string, scope: string, parts: Parts): StationComposit
   },
 });
 
+const STATION_10_A = profile(0, 'ChargePointMaxProfile', 10);
+const OWN_8_A = profile(1, 'TxDefaultProfile', 8);
+const CLEAR_PROFILES: Call = { label: 'ClearChargingProfile', action: 'ClearChargingProfile', payload: {} };
+/** The real current limits; remote starts that need no Authorize. */
+const LIMITED = { people: { cards: [], trusted: ['A', 'B'] }, edge: { limits: true } };
+
 /** Each is explored to its end. What one leaves out does not happen in it. */
 export const STATION_COMPOSITIONS: readonly StationComposition[] = [
   composition('two connectors', 'cards A and B, vehicles at both connectors', {
@@ -126,6 +155,16 @@ export const STATION_COMPOSITIONS: readonly StationComposition[] = [
     people: { cards: ['A', 'B'] },
     central: { calls: [reserve(0, 1, 'A')] },
   }),
+  composition(
+    'reserved from afar',
+    'ReserveNow of 0 for B and of 1 for A, RemoteStart of B to be authorised; a cable comes to connector 2',
+    {
+      vehicles: [NOBODY, PLUGS],
+      people: { cards: [] },
+      configuration: { AuthorizeRemoteTxRequests: 'true' },
+      central: { calls: [reserve(0, 2, 'B'), reserve(1, 1, 'A'), remoteStart('B')] },
+    },
+  ),
   composition(
     'reservations end',
     'a fault, ChangeAvailability, a full disk, orderly stop; reserved anew, for a parent; no vehicle',
@@ -234,6 +273,20 @@ export const STATION_COMPOSITIONS: readonly StationComposition[] = [
     central: { loses: true, calls: [change(1, 'Inoperative')] },
     statuses: { timeouts: false, prompt: true },
   }),
+  composition(
+    'current of a charge',
+    'limits: ChargePointMaxProfile 10 A, TxDefaultProfile 8 A; an actor dies',
+    {
+      ...LIMITED,
+      vehicles: [CHARGES, NOBODY],
+      others: [dies('connector-1'), dies('current-limits')],
+      central: { prompt: true, calls: [remoteStartAt(1, 'A'), STATION_10_A, OWN_8_A, CLEAR_PROFILES] },
+    },
+  ),
+  composition('current shared', 'limits: ChargePointMaxProfile 10 A; two vehicles in turns, RemoteStart', {
+    ...LIMITED,
+    central: { prompt: true, calls: [remoteStartAt(1, 'A'), remoteStartAt(2, 'B'), STATION_10_A] },
+  }),
   {
     ...composition('two connectors, deep', 'cards A and B, vehicles that pause and draw at both connectors', {
       vehicles: [
@@ -253,6 +306,27 @@ export const STATION_COMPOSITIONS: readonly StationComposition[] = [
         vehicles: [DRAWS, DRAWS],
         central: { loses: true, stops: true, calls: [reset('Hard'), reset('Soft')] },
         board: { emergencyStop: true },
+      },
+    ),
+    deep: true,
+  },
+  {
+    ...composition(
+      'current shared, deep',
+      'limits: ChargePointMaxProfile 10 and 20 A, TxDefaultProfile, cleared',
+      {
+        ...LIMITED,
+        central: {
+          prompt: true,
+          calls: [
+            remoteStartAt(1, 'A'),
+            remoteStartAt(2, 'B'),
+            STATION_10_A,
+            profile(0, 'ChargePointMaxProfile', 20),
+            OWN_8_A,
+            CLEAR_PROFILES,
+          ],
+        },
       },
     ),
     deep: true,

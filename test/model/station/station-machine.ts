@@ -12,18 +12,25 @@ import { trapControl } from '../../machine-lint/control-trap.ts';
 /** Hears everything and does nothing: in place of an actor that a composition leaves out. */
 export const silent = createMachine({ id: 'silent' });
 
+/** Which of the reducers are the real ones; else limits stay at the rating, and no status is told. */
+export type RealReducers = { readonly reports: boolean; readonly limits: boolean };
+
 /**
- * The charge point with everything it owns, as the glue provides it, but three: the connection (what it says
- * of the link comes from the surroundings), the shared supply (limits stay at the rating) and the status
- * reporter, unless it `reports`. A guard or a delay that reads `context.data` throws.
+ * The charge point with everything it owns, as the glue provides it, but the connection (what it says of the
+ * link comes from the surroundings), and maybe the current limits and the status reporter. A guard or a delay
+ * that reads `context.data` throws.
  */
-export function stationMachine(registry: Registry, ports: Ports, reports = false): AnyStateMachine {
+export function stationMachine(
+  registry: Registry,
+  ports: Ports,
+  { reports, limits }: RealReducers,
+): AnyStateMachine {
   const trapped = Object.fromEntries(
     Object.entries(registry).map(([name, machine]) => [name, trapControl(machine as AnyStateMachine)]),
   ) as unknown as Registry;
   const left = {
     ocppConnection: silent,
-    currentLimits: silent,
+    ...(limits ? {} : { currentLimits: silent }),
     ...(reports ? {} : { statusReporter: silent }),
   };
   const bare = (provide(trapped, ports) as AnyStateMachine).provide({ actors: left });

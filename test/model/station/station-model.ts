@@ -1,9 +1,15 @@
 import type { AnyActorLogic, AnyMachineSnapshot, AnyStateMachine } from 'xstate';
 import type { Registry } from '../../../machines/registry.ts';
 import { applyChange } from '../../../machines/rules/apply-change.ts';
+import type { currentLimits } from '../../../machines/rules/current-limits.ts';
 import type { statusReporter } from '../../../machines/rules/status-reporter.ts';
 import type { CommitRequest } from '../../../machines/vocabulary/effects.ts';
-import { type ActorId, CHARGE_POINT, STATUS_REPORTER } from '../../../machines/vocabulary/peer.ts';
+import {
+  type ActorId,
+  CHARGE_POINT,
+  CURRENT_LIMITS,
+  STATUS_REPORTER,
+} from '../../../machines/vocabulary/peer.ts';
 import type { StationRecords } from '../../../machines/vocabulary/records.ts';
 import type { Component, ComponentState } from '../component.ts';
 import { ModelRecords } from '../compositions/station-records.ts';
@@ -16,8 +22,9 @@ import { type Effect, type StepRecord, System, type World } from '../system.ts';
 import { mayFire, type Timer, timerName, timersKey } from '../timers.ts';
 import { onlyOpen } from './central-system.ts';
 import { storesSomething } from './edge-part.ts';
+import { currentLimitsComponent } from './shared-current.ts';
 import { sharedRecords } from './shared-records.ts';
-import { newStation, stationMachine } from './station-machine.ts';
+import { newStation, type RealReducers, stationMachine } from './station-machine.ts';
 import { checkStation } from './station-properties.ts';
 import { statusReporterComponent } from './statuses.ts';
 import { type Around, afterStart, type Dimensions, surroundings } from './surroundings.ts';
@@ -35,7 +42,19 @@ export type Options = {
   readonly dimensions: Dimensions;
   /** A test may plant a bug. */
   readonly reporter?: typeof statusReporter;
+  readonly limits?: typeof currentLimits;
 };
+
+export const realReducers = ({ statuses, edge }: Dimensions): RealReducers => ({
+  reports: statuses !== undefined,
+  limits: edge.limits ?? false,
+});
+function componentOf(logic: AnyActorLogic, id: ActorId, options: Options): Component {
+  const { reports, limits } = realReducers(options.dimensions);
+  if (reports && id === STATUS_REPORTER) return statusReporterComponent(options.reporter);
+  if (limits && id === CURRENT_LIMITS) return currentLimitsComponent(options.limits);
+  return new StoringComponent(logic as AnyStateMachine, id);
+}
 
 const AT = '1970-01-01T00:00:00.000Z';
 /** To nobody: the station starts anew. */
@@ -97,18 +116,13 @@ export class StationModel implements Model<Node> {
     this.scope = options.scope;
     this.#first = sharedRecords(newStation(options.dimensions.configuration));
     this.records = new ModelRecords(this.#first);
-    this.#machine = stationMachine(options.registry, silentPorts, options.dimensions.statuses !== undefined);
+    this.#machine = stationMachine(options.registry, silentPorts, realReducers(options.dimensions));
     this.#around = surroundings(options.dimensions);
     this.#componentOf = (logic, id) => {
       const known = this.#components.get(id);
       if (known) return known;
       if (id.startsWith('transaction-')) this.#transactionLogic = logic;
-      const reports = id === STATUS_REPORTER && options.dimensions.statuses !== undefined;
-      const component = decorate(
-        reports
-          ? statusReporterComponent(options.reporter)
-          : new StoringComponent(logic as AnyStateMachine, id),
-      );
+      const component = decorate(componentOf(logic, id, options));
       this.#components.set(id, component);
       return component;
     };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assign, enqueueActions } from 'xstate';
 import { type Registry, registry } from '../../../machines/registry.ts';
+import { currentLimits } from '../../../machines/rules/current-limits.ts';
 import { statusReporter } from '../../../machines/rules/status-reporter.ts';
 import { type Exploration, explore, report } from '../explorer.ts';
 import { mutated } from '../mutated.ts';
@@ -12,11 +13,11 @@ const { chargePoint, connector, reservation, rfidSession } = registry;
 function exploring(
   name: string,
   changed: Partial<Registry>,
-  reporter: typeof statusReporter = statusReporter,
+  reducers: { reporter?: typeof statusReporter; limits?: typeof currentLimits } = {},
 ): Exploration {
   const composition = STATION_COMPOSITIONS.find((it) => it.name === name)!;
   const found = explore(
-    new ExploredStation({ ...composition, registry: { ...registry, ...changed }, reporter }),
+    new ExploredStation({ ...composition, registry: { ...registry, ...changed }, ...reducers }),
     {
       most: 100_000,
     },
@@ -167,7 +168,7 @@ describe('a bug that is planted in the station is found', () => {
       };
       return { initial, step: forgets };
     };
-    const found = exploring('statuses of a charge', {}, brief);
+    const found = exploring('statuses of a charge', {}, { reporter: brief });
     expect(verdict(found)).toEqual(['S7', expect.stringContaining('no transition from')]);
   });
 
@@ -180,7 +181,39 @@ describe('a bug that is planted in the station is found', () => {
       };
       return { initial, step: deaf };
     };
-    const found = exploring('statuses of a charge', {}, content);
+    const found = exploring('statuses of a charge', {}, { reporter: content });
     expect(verdict(found)).toEqual(['S7', expect.stringContaining('the last word was')]);
+  });
+
+  it('a connector that hears of no limit', () => {
+    const deaf = mutated(connector, [], (state) => {
+      const { LIMIT: _, ...on } = state.on ?? {};
+      state.on = on;
+    });
+    const found = exploring('current of a charge', { connector: deaf });
+    expect(verdict(found)).toEqual(['S10', 'connector 1 offers 32 A of 8 A']);
+  });
+
+  it('a limit that is told to a connector once, also if it is built anew (the station had this)', () => {
+    const once: typeof currentLimits = (input) => {
+      const { initial, step } = currentLimits(input);
+      const forgets: typeof step = (state, event) =>
+        step(state, event.type === 'DEMAND' ? { ...event, rebuilt: [] } : event);
+      return { initial, step: forgets };
+    };
+    const found = exploring('current of a charge', {}, { limits: once });
+    expect(verdict(found)).toEqual(['S10', 'connector 1 offers 32 A of 8 A']);
+    expect(found.violation?.trace.map(({ label }) => label)).toContain('connector-1 dies');
+  });
+
+  it('limits that know of no demand: each vehicle gets what one may have', () => {
+    const alone: typeof currentLimits = (input) => {
+      const { initial, step } = currentLimits(input);
+      const blind: typeof step = (state, event) =>
+        step(state, event.type === 'DEMAND' ? { ...event, connectors: [] } : event);
+      return { initial, step: blind };
+    };
+    const found = exploring('current shared', {}, { limits: alone });
+    expect(verdict(found)).toEqual(['S10', 'the connectors offer 20 A of 10 A']);
   });
 });

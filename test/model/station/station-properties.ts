@@ -8,6 +8,7 @@ import {
 } from '../../../machines/vocabulary/peer.ts';
 import { checkPower, type Violation } from '../properties.ts';
 import type { StepRecord } from '../system.ts';
+import { offersWithinLimits } from './offered-current.ts';
 import { checkReservations } from './reservation-properties.ts';
 import {
   authorisedIn,
@@ -194,6 +195,7 @@ const CHECKS: readonly (readonly [property: string, check: StationCheck])[] = [
   ['S9', staysOutOfService],
   ['S7', statusesFollow],
   ['S7', lastStatusIsTrue],
+  ['S10', offersWithinLimits],
 ];
 
 /** All properties of a whole station, for any step. */

@@ -80,7 +80,7 @@ export function surroundings({
 /** The station has started anew. */
 export const afterStart = (around: Around): Around => ({
   ...around,
-  edge: { ...around.edge, deliveries: [] },
+  edge: { ...around.edge, deliveries: [], limits: { ...around.edge.limits, wakeAt_ms: null } },
   vehicle1: boardReset(around.vehicle1),
   vehicle2: boardReset(around.vehicle2),
   central: afterBoot(around.central),
