@@ -84,6 +84,11 @@ export class Chromium {
     await this.#send('Input.dispatchKeyEvent', { type: 'keyUp', key });
   }
 
+  /** The mouse, to a point of the page in px; nothing is pressed. */
+  async point(x: number, y: number): Promise<void> {
+    await this.#send('Input.dispatchMouseEvent', { type: 'mouseMoved', x, y });
+  }
+
   /** A finger, at a point of the page in px. */
   async tap(x: number, y: number): Promise<void> {
     await this.#send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
