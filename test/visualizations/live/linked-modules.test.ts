@@ -20,7 +20,7 @@ function scriptOf(id: string): string {
   return id.endsWith('.ts') ? stripTypeScriptTypes(text) : text;
 }
 
-/** What an independent reader of modules finds: `import … from`, `export … from`, `import '…'`, `import(…)`. */
+/** What an independent reader finds: `import … from`, `export … from`, `import '…'`, `import(…)`. */
 const importsOf = (script: string): readonly ImportSpecifier[] => parse(script)[0];
 
 /** Names of modules stand between quotes; the reader says where. */
