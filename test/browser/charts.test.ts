@@ -126,6 +126,50 @@ describe('statecharts of a running station, in a browser', { timeout: 60_000 }, 
       })()`);
   });
 
+  it('are chosen from a tree of who owns whom', async () => {
+    const items = await recordedItems(station.url, () => true);
+    const owners = new Map<string, string | null>();
+    for (const item of items) {
+      if (item.kind === 'wire') continue;
+      for (const [id, { parent }] of Object.entries(item.changed)) owners.set(id, parent);
+      for (const id of item.gone) owners.delete(id);
+    }
+    const shown = await page.evaluate(`(() => {
+      const owner = (label) => label.closest('ul').closest('li')?.querySelector('[data-actor]').dataset.actor;
+      const labels = [...document.querySelectorAll('[data-actor]')];
+      return Object.fromEntries(labels.map((label) => [label.dataset.actor, owner(label) ?? null]));
+    })()`);
+    expect(shown).toEqual(Object.fromEntries(owners));
+    expect(owners.get('contactor-1')).toBe('connector-1');
+  });
+
+  it('follow the mouse by as many pixels, and grow by its wheel around the pointer', async () => {
+    const place = (): Promise<{ x: number; y: number; scale: number }> =>
+      page.evaluate(`(() => {
+        const svg = ${TILE}.querySelector('svg');
+        const { x, y } = svg.getBoundingClientRect();
+        return { x, y, scale: new DOMMatrix(getComputedStyle(svg).transform).a };
+      })()`);
+    const at = await page.evaluate<{ x: number; y: number }>(`(() => {
+      const { x, y, width, height } = ${TILE}.querySelector('.frame').getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2 };
+    })()`);
+    await page.until(SETTLED);
+    const before = await place();
+    await page.pull(at, { x: at.x + 50, y: at.y - 20 });
+    const pulled = await place();
+    expect(pulled.scale).toBeCloseTo(before.scale, 5);
+    expect(pulled.x - before.x).toBeCloseTo(50, 0);
+    expect(pulled.y - before.y).toBeCloseTo(-20, 0);
+    await page.wheel(at, -200);
+    await page.until(
+      `new DOMMatrix(getComputedStyle(${TILE}.querySelector('svg')).transform).a > ${pulled.scale * 1.2}`,
+    );
+    const grown = await place();
+    expect((at.x - grown.x) / grown.scale).toBeCloseTo((at.x - pulled.x) / pulled.scale, 0);
+    expect((at.y - grown.y) / grown.scale).toBeCloseTo((at.y - pulled.y) / pulled.scale, 0);
+  });
+
   it('say description and clause of the state, and of the arrow, that the mouse points at', async () => {
     await page.evaluate(`document.querySelector('[aria-label="Whole chart: connector-1"]').click()`);
     await page.until(SETTLED);

@@ -1,6 +1,7 @@
 import { BrowserProcess } from './browser-process.ts';
 import { DevTools, type Params } from './dev-tools.ts';
 
+type Point = { readonly x: number; readonly y: number };
 export type Screen = { readonly width: number; readonly height: number; readonly mobile?: boolean };
 
 /** One page of a Chromium, driven through the DevTools protocol. */
@@ -89,6 +90,19 @@ export class Chromium {
     await this.#send('Input.dispatchMouseEvent', { type: 'mouseMoved', x, y });
   }
 
+  /** The mouse, from one point to another with its button held. */
+  async pull(from: Point, to: Point): Promise<void> {
+    const button = { button: 'left', clickCount: 1 };
+    await this.#send('Input.dispatchMouseEvent', { type: 'mousePressed', ...from, ...button });
+    await this.#send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...to, ...button, buttons: 1 });
+    await this.#send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...to, ...button });
+  }
+
+  /** The wheel of the mouse, at a point. @param deltaY px; below 0 away from the person. */
+  async wheel(at: Point, deltaY: number): Promise<void> {
+    await this.#send('Input.dispatchMouseEvent', { type: 'mouseWheel', ...at, deltaX: 0, deltaY });
+  }
+
   /** A finger, at a point of the page in px. */
   async tap(x: number, y: number): Promise<void> {
     await this.#send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
@@ -96,10 +110,7 @@ export class Chromium {
   }
 
   /** Fingers, from points of the page in px to others, in steps as a hand makes them. */
-  async drag(
-    from: readonly { readonly x: number; readonly y: number }[],
-    to: readonly { readonly x: number; readonly y: number }[],
-  ): Promise<void> {
+  async drag(from: readonly Point[], to: readonly Point[]): Promise<void> {
     const STEPS = 8;
     const at = (part: number) =>
       from.map(({ x, y }, id) => {

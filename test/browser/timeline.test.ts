@@ -98,6 +98,31 @@ describe('what happened, in a browser', { timeout: 60_000 }, () => {
     expect(page.complaints).toEqual([]);
   });
 
+  it('is gone through by keys alone: into the list, up and down in it, and back to the present', async () => {
+    page = await openedPage(station, LAPTOP);
+    await page.until(`document.querySelectorAll('.row').length > 10`);
+    await page.evaluate(`document.querySelector('#filters input[type=search]').focus()`);
+    const focused = `document.activeElement.id`;
+    for (let tabs = 0; tabs < 5 && (await page.evaluate(focused)) !== 'rows'; tabs += 1)
+      await page.key('Tab');
+    expect(await page.evaluate(focused)).toBe('rows');
+    const all = await page.evaluate<number[]>(
+      `[...document.querySelectorAll('.row')].map((it) => Number(it.dataset.n))`,
+    );
+    const selected = `Number(document.querySelector('.row[aria-selected=true]')?.dataset.n)`;
+    const went: number[] = [];
+    for (const key of ['ArrowUp', 'ArrowUp', 'ArrowUp', 'ArrowDown']) {
+      const before = went.at(-1);
+      await page.key(key);
+      went.push(await page.until<number>(`${selected} !== ${before} && ${selected}`));
+    }
+    const index = all.indexOf(went[0]!);
+    expect(index).toBeGreaterThan(2);
+    expect(went).toEqual([all[index], all[index - 1], all[index - 2], all[index - 1]]);
+    await page.key('Escape');
+    await page.until(`document.querySelector('#moment').hidden`);
+  });
+
   it('says first, in plain words, why the connector does not charge', async () => {
     page = await openedPage(station, LAPTOP);
     await page.until(`${SAID}?.startsWith('Charging')`);
