@@ -56,7 +56,7 @@ describe('axe-core finds nothing wrong', { timeout: 60_000 }, () => {
     expect(await findings()).toEqual([]);
   });
 
-  it.each(['light', 'dark'] as const)('on a phone, %s: each part', async (scheme) => {
+  it.each(['light', 'dark'] as const)('on a phone, %s: each part, and the sequence', async (scheme) => {
     await opened(PHONE, scheme);
     for (const part of ['Station', 'Charts', 'Timeline']) {
       await press(part, '#phone-tabs');
@@ -65,6 +65,8 @@ describe('axe-core finds nothing wrong', { timeout: 60_000 }, () => {
       );
       expect(await findings(), part).toEqual([]);
     }
+    await press('Sequence');
+    expect(await findings(), 'Sequence').toEqual([]);
   });
 
   it('and would: a picture and a button without a name, a text that is too pale', async () => {

@@ -1,65 +1,38 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { WebSocket } from 'ws';
-import { findChromium } from './find-chromium.ts';
+import { BrowserProcess } from './browser-process.ts';
+import { DevTools, type Params } from './dev-tools.ts';
 
-const FLAGS = [
-  '--headless=new',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  '--hide-scrollbars',
-  '--remote-debugging-port=0',
-];
-
-type Answer = {
-  readonly id?: number;
-  readonly method?: string;
-  readonly params?: Params;
-  readonly result?: Params;
-};
-type Params = Readonly<Record<string, unknown>>;
-type Browser = { readonly child: ChildProcess; readonly folder: string; readonly port: string };
+type Point = { readonly x: number; readonly y: number };
 export type Screen = { readonly width: number; readonly height: number; readonly mobile?: boolean };
 
-/** One page in a Chromium of its own, driven through the DevTools protocol. */
+/** One page of a Chromium, driven through the DevTools protocol. */
 export class Chromium {
   /** What the page complained of: console errors, exceptions, refused resources. */
   readonly complaints: string[] = [];
   /** Addresses that it asked for, `blob:` and `data:` left out. */
   readonly asked: string[] = [];
-  readonly #browser: Browser;
-  readonly #socket: WebSocket;
-  readonly #waiting = new Map<number, (answer: Answer) => void>();
-  #count = 0;
+  /** What it was opened in, if it is all of it: both end together. */
+  readonly #browser: BrowserProcess | null;
+  readonly #devTools: DevTools;
 
-  constructor(browser: Browser, socket: WebSocket) {
+  constructor(browser: BrowserProcess | null, devTools: DevTools) {
     this.#browser = browser;
-    this.#socket = socket;
-    socket.on('message', (data) => this.#heard(JSON.parse(String(data))));
+    this.#devTools = devTools;
+    devTools.onEvent = (method, params) => this.#heard(method, params);
   }
 
+  /** A page in a browser of its own. */
   static async start(screen: Screen): Promise<Chromium> {
-    const program = findChromium(process.env);
-    if (program === null) throw new Error('there is no Chromium: npm run test:browser says how to get one');
-    const folder = mkdtempSync(join(tmpdir(), 'wallchart-chromium-'));
-    const args = [...FLAGS, `--user-data-dir=${folder}`, 'about:blank'];
-    const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-    const port = await debuggingPort(child);
-    return Chromium.#attached({ child, folder, port }, screen);
+    const browser = await BrowserProcess.start();
+    return Chromium.#attached(await browser.newPage(), screen, browser);
   }
 
-  static async #attached(browser: Browser, screen: Screen): Promise<Chromium> {
-    const socket = new WebSocket(await newPage(browser.port));
-    await once(socket, 'open');
-    const page = new Chromium(browser, socket);
+  /** A page of a browser that has others: it sees nothing of them. */
+  static async startIn(browser: BrowserProcess, screen: Screen): Promise<Chromium> {
+    return Chromium.#attached(await browser.newPage(), screen, null);
+  }
+
+  static async #attached(address: string, screen: Screen, browser: BrowserProcess | null): Promise<Chromium> {
+    const page = new Chromium(browser, await DevTools.connect(address));
     for (const domain of ['Page', 'Runtime', 'Log', 'Network', 'DOM']) await page.#send(`${domain}.enable`);
     const { width, height, mobile = false } = screen;
     await page.#send('Emulation.setDeviceMetricsOverride', { width, height, mobile, deviceScaleFactor: 1 });
@@ -112,6 +85,24 @@ export class Chromium {
     await this.#send('Input.dispatchKeyEvent', { type: 'keyUp', key });
   }
 
+  /** The mouse, to a point of the page in px; nothing is pressed. */
+  async point(x: number, y: number): Promise<void> {
+    await this.#send('Input.dispatchMouseEvent', { type: 'mouseMoved', x, y });
+  }
+
+  /** The mouse, from one point to another with its button held. */
+  async pull(from: Point, to: Point): Promise<void> {
+    const button = { button: 'left', clickCount: 1 };
+    await this.#send('Input.dispatchMouseEvent', { type: 'mousePressed', ...from, ...button });
+    await this.#send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...to, ...button, buttons: 1 });
+    await this.#send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...to, ...button });
+  }
+
+  /** The wheel of the mouse, at a point. @param deltaY px; below 0 away from the person. */
+  async wheel(at: Point, deltaY: number): Promise<void> {
+    await this.#send('Input.dispatchMouseEvent', { type: 'mouseWheel', ...at, deltaX: 0, deltaY });
+  }
+
   /** A finger, at a point of the page in px. */
   async tap(x: number, y: number): Promise<void> {
     await this.#send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
@@ -119,10 +110,7 @@ export class Chromium {
   }
 
   /** Fingers, from points of the page in px to others, in steps as a hand makes them. */
-  async drag(
-    from: readonly { readonly x: number; readonly y: number }[],
-    to: readonly { readonly x: number; readonly y: number }[],
-  ): Promise<void> {
+  async drag(from: readonly Point[], to: readonly Point[]): Promise<void> {
     const STEPS = 8;
     const at = (part: number) =>
       from.map(({ x, y }, id) => {
@@ -154,48 +142,23 @@ export class Chromium {
   }
 
   async close(): Promise<void> {
-    this.#socket.close();
-    const { child, folder } = this.#browser;
-    const ended = once(child, 'exit');
-    child.kill();
-    await ended;
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    this.#devTools.close();
+    await this.#browser?.stop();
   }
 
-  #send(method: string, params: Params = {}): Promise<Params> {
-    this.#count += 1;
-    const id = this.#count;
-    const { promise, resolve } = Promise.withResolvers<Params>();
-    this.#waiting.set(id, ({ result = {} }) => resolve(result));
-    this.#socket.send(JSON.stringify({ id, method, params }));
-    return promise;
+  async #send(method: string, params: Params = {}): Promise<Params> {
+    const { result = {} } = await this.#devTools.ask(method, params);
+    return result;
   }
 
-  #heard(answer: Answer): void {
-    const { id, method, params } = answer;
-    if (id !== undefined) return this.#waiting.get(id)?.(answer);
+  #heard(method: string, params: Params): void {
     if (method === 'Network.requestWillBeSent') {
       const { url } = (params as { request: { url: string } }).request;
       if (!/^(?:blob|data):/.test(url)) this.asked.push(url);
     }
     const isError =
-      method === 'Runtime.consoleAPICalled' && ['error', 'warning'].includes(String(params?.type));
+      method === 'Runtime.consoleAPICalled' && ['error', 'warning'].includes(String(params.type));
     if (isError || method === 'Runtime.exceptionThrown' || method === 'Log.entryAdded')
       this.complaints.push(JSON.stringify(params));
   }
-}
-
-async function newPage(port: string): Promise<string> {
-  const answer = await fetch(`http://127.0.0.1:${port}/json/new?about:blank`, { method: 'PUT' });
-  const { webSocketDebuggerUrl } = (await answer.json()) as { webSocketDebuggerUrl: string };
-  return webSocketDebuggerUrl;
-}
-
-async function debuggingPort(child: ChildProcess): Promise<string> {
-  if (!child.stderr) throw new Error('Chromium says nothing');
-  for await (const line of createInterface({ input: child.stderr })) {
-    const [, port] = /ws:\/\/[^:]+:(\d+)\//.exec(line) ?? [];
-    if (port !== undefined) return port;
-  }
-  throw new Error('Chromium ended before it could be driven');
 }

@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Chromium } from './chromium.ts';
-import { LAPTOP, openedPage } from './opened-page.ts';
+import { Chromium } from './chromium.ts';
+import { downloaded } from './downloaded-file.ts';
+import { LAPTOP, openedPage, press } from './opened-page.ts';
 import { type StartedStation, startStation } from './started-station.ts';
 
 let station: StartedStation;
@@ -30,6 +35,29 @@ describe('a machine that was changed after it was drawn', { timeout: 60_000 }, (
     await station.bench('connectors/1/plug', {});
     await page.until(`${state('vehicle.present.connected')}?.classList.contains('leaf')`);
     expect(page.complaints).toEqual([]);
+  });
+});
+
+describe('the file that a page saves which drew a machine itself', { timeout: 60_000 }, () => {
+  it('shows the machine as it was, without a station, and draws nothing', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'wallchart-drawn-'));
+    try {
+      page = await openedPage(station, LAPTOP);
+      await page.downloadsTo(folder);
+      await page.until(state('mirror.added'));
+      await press(page, 'Export');
+      const path = await downloaded(folder, 'MX007SC-0001.wallchart.html');
+      await page.close();
+      page = await Chromium.start(LAPTOP);
+      await page.open(pathToFileURL(path).href);
+      await page.until(state('mirror.added'));
+      await page.until(`${tile}.querySelectorAll('.leaf').length > 0`);
+      expect(await page.evaluate(`${tile}.querySelector('.warning')`)).toBeNull();
+      expect(page.asked).toEqual([pathToFileURL(path).href]);
+      expect(page.complaints).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
 

@@ -8,9 +8,14 @@ export const PHONE: Screen = { width: 390, height: 844, mobile: true };
 export async function openedPage(station: StartedStation, screen: Screen): Promise<Chromium> {
   const page = await Chromium.start(screen);
   await page.open(`${station.url}/`);
+  await isLive(page);
+  return page;
+}
+
+/** The page hears its station, and shows statecharts with what is active. */
+export async function isLive(page: Chromium): Promise<void> {
   await page.until(`document.querySelector('#feed-state')?.textContent === 'live'`);
   await page.until(`document.querySelectorAll('.tile svg .leaf').length > 3`);
-  return page;
 }
 
 /** An expression for the button with this text. */

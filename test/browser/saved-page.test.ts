@@ -1,11 +1,12 @@
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { recordingIn } from '../../visualizations/page/saved-page.ts';
 import { Chromium } from './chromium.ts';
+import { downloaded } from './downloaded-file.ts';
 import { LAPTOP, openedPage, PHONE, press } from './opened-page.ts';
 import { startStation } from './started-station.ts';
 
@@ -22,15 +23,6 @@ const HOSTILE = '</script><img src=x>';
 const folder = mkdtempSync(join(tmpdir(), 'wallchart-saved-'));
 let page: Chromium;
 const saved = { page: '', edgeLog: '' };
-
-/** A file that the browser is writing, once it is there under its name. */
-async function downloaded(name: string): Promise<string> {
-  const path = join(folder, name);
-  const watcher = watch(folder);
-  while (!existsSync(path)) await once(watcher, 'change');
-  watcher.close();
-  return path;
-}
 
 async function openedFile(path: string, screen = LAPTOP): Promise<Chromium> {
   const opened = await Chromium.start(screen);
@@ -62,8 +54,8 @@ beforeAll(async () => {
     await page.until(`document.body.textContent.includes(${JSON.stringify(HOSTILE)})`);
     await press(page, 'Export');
     await press(page, 'Edge log');
-    saved.page = await downloaded('WALLCHART.wallchart.html');
-    saved.edgeLog = await downloaded('WALLCHART.edge.jsonl');
+    saved.page = await downloaded(folder, 'WALLCHART.wallchart.html');
+    saved.edgeLog = await downloaded(folder, 'WALLCHART.edge.jsonl');
     expect(page.complaints).toEqual([]);
     await page.close();
   } finally {
@@ -93,6 +85,48 @@ describe('a page that was saved, in a browser, without a station', { timeout: 60
     expect(await page.evaluate(AXE_FINDINGS)).toEqual([]);
     expect(page.complaints).toEqual([]);
     expect(page.asked).toEqual([pathToFileURL(saved.page).href]);
+  });
+
+  it('fits a phone in each of its parts, with an edge log that was opened there, too', async () => {
+    page = await openedFile(saved.page, PHONE);
+    for (const file of [null, saved.edgeLog]) {
+      if (file !== null) {
+        await page.choose('#open-file', file);
+        await page.until(`${SAID} === '' && ${BANNER}.includes('Back to the recording')`);
+      }
+      for (const part of ['Charts', 'Timeline', 'Station']) {
+        await press(page, part, '#phone-tabs');
+        await page.until(
+          `[...document.querySelectorAll('main > section')].filter((it) => it.offsetParent).length === 1`,
+        );
+        const width = await page.evaluate('document.documentElement.scrollWidth');
+        expect(width, `${part} of ${file}`).toBe(PHONE.width);
+      }
+    }
+    expect(page.complaints).toEqual([]);
+  });
+
+  it('ends with what the station said last, also if nothing more happened', async () => {
+    const later = changed('later.html', (text) =>
+      text.replaceAll(/("kind":"status","monotonic_ms":)[\d.]+/g, '$19999999999'),
+    );
+    page = await openedFile(later);
+    await page.until(`[...document.querySelectorAll('#station .pill')].at(-1)?.textContent === 'online'`);
+    await page.evaluate(`document.querySelector('.row').click()`);
+    await page.until(`[...document.querySelectorAll('#station .pill')].at(-1)?.textContent === 'unknown'`);
+  });
+
+  it('opens a bare recording: lines without a page around them', async () => {
+    page = await openedFile(saved.page);
+    const rows = `[...document.querySelectorAll('.row')].map((it) => it.textContent)`;
+    const before = await page.evaluate(rows);
+    const bare = changed('bare.jsonl', (text) => String(recordingIn(text)).trim());
+    expect(readFileSync(bare, 'utf8')).toMatch(/^\{"kind":"recording"/);
+    await page.choose('#open-file', bare);
+    await page.until(`${SAID} !== '' || ${BANNER}.includes('Back to the recording of this file')`);
+    expect(await page.evaluate(SAID)).toBe('');
+    expect(await page.evaluate(rows)).toEqual(before);
+    expect(page.complaints).toEqual([]);
   });
 
   it('travels in time: before the card nobody charges', async () => {

@@ -56,3 +56,45 @@ describe('a statechart under fingers, on a phone', { timeout: 60_000 }, () => {
     expect(page.complaints).toEqual([]);
   });
 });
+
+describe('the sequence diagram under a finger, on a phone', { timeout: 60_000 }, () => {
+  it('moves sideways in its own box, its names with it, under words that stay', async () => {
+    await station.bench('connectors/1/plug', {});
+    await station.bench('rfid', { idTag: '04A1B2C3D4' });
+    page = await openedPage(station, PHONE);
+    await press(page, 'Timeline', '#phone-tabs');
+    expect(await page.evaluate(`document.querySelector('.row .lanes').getBoundingClientRect().width`)).toBe(
+      0,
+    );
+    await press(page, 'Sequence');
+    const labels = `[...document.querySelectorAll("#rows .lanes text")]`;
+    const arrow = `${labels}.find((it) => it.textContent === "PERMIT")`;
+    await page.until(`${arrow}?.getBoundingClientRect().width > 20`);
+    const places = (): Promise<number[]> =>
+      page.evaluate(`(() => {
+        const row = ${arrow}.closest('.row');
+        const left = (it) => it.getBoundingClientRect().left;
+        row.scrollIntoView({ block: 'center' });
+        const head = [...document.querySelectorAll('#lane-head text')].at(-1);
+        return [${arrow}, head, row.querySelector('.what'), row.querySelector('time')].map(left);
+      })()`);
+    const before = await places();
+    const [x, y] = await page.evaluate<[number, number]>(`(() => {
+      const { left, top, width, height } = document.querySelector('#rows').getBoundingClientRect();
+      return [left + width / 2, top + height / 2];
+    })()`);
+    await page.drag([{ x: x + 100, y }], [{ x: x - 100, y }]);
+    const moved = `document.querySelector('#rows').scrollLeft`;
+    await page.until(`${moved} > 50 && document.querySelector('#lane-head').scrollLeft === ${moved}`);
+    const by = await page.evaluate<number>(moved);
+    const after = await places();
+    expect(after[0]).toBeCloseTo(before[0]! - by, 0);
+    expect(after[1]).toBeCloseTo(before[1]! - by, 0);
+    expect(after.slice(2)).toEqual(before.slice(2));
+    expect(await page.evaluate('[document.documentElement.scrollWidth, scrollX]')).toEqual([390, 0]);
+    await press(page, 'Charts', '#phone-tabs');
+    await page.until(`document.querySelector('#charts').offsetParent !== null`);
+    expect(await page.evaluate(`document.querySelector('.tile').getBoundingClientRect().width`)).toBe(370);
+    expect(page.complaints).toEqual([]);
+  });
+});

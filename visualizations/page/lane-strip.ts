@@ -7,7 +7,7 @@ export type LaneStyle = { readonly width_px: number; readonly named: boolean };
 export const NARROW: LaneStyle = { width_px: 14, named: false };
 /** As wide as there is room for, beside time and words. */
 export const wide = (lanes: number, room_px: number): LaneStyle => ({
-  width_px: Math.max(64, Math.min(120, Math.floor((room_px - TIME_AND_WORDS_PX) / (2 * lanes)) * 2)),
+  width_px: Math.max(72, Math.min(120, Math.floor((room_px - TIME_AND_WORDS_PX) / (2 * lanes)) * 2)),
   named: true,
 });
 

@@ -57,7 +57,10 @@ export class PageModel {
   }
 
   get #statusFrame(): StatusFrame | null {
-    return this.selected === null ? this.recording.lastStatus : this.recording.statusAt(this.moment_ms);
+    const { entries, lastStatus } = this.recording;
+    // What the station said after the last item of a file belongs to its end.
+    const isEnd = this.link === 'file' && this.selected === entries.at(-1)?.item.n;
+    return this.selected === null || isEnd ? lastStatus : this.recording.statusAt(this.moment_ms);
   }
 
   get status(): StationStatus | null {

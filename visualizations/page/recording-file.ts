@@ -2,7 +2,7 @@ import { playEdgeLog } from './edge-log-player.ts';
 import { byId, h } from './element.ts';
 import type { PageModel } from './page-model.ts';
 import { isEdgeLog, linesOf, RecordingError, recordingOf } from './recording-lines.ts';
-import { withRecording } from './saved-page.ts';
+import { withMachines, withRecording } from './saved-page.ts';
 import { isSavedPage, savedText } from './saved-parts.ts';
 import { getBlob, StationApiError } from './station-api.ts';
 
@@ -67,7 +67,11 @@ async function exportPage(model: PageModel): Promise<void> {
   const lines = model.recording.toLines(model.about);
   try {
     const template = await (await getBlob('/saved-page')).text();
-    save(new Blob([withRecording(template, lines)], { type: 'text/html' }), `${name}.html`);
+    const { machines } = model;
+    const isKnown = Object.keys(machines).length > 0;
+    const shown = isKnown ? withMachines(template, JSON.stringify(machines)) : template;
+    const page = withRecording(shown, lines);
+    save(new Blob([page], { type: 'text/html' }), `${name}.html`);
     say('');
   } catch (error) {
     const why = wordsOf(error);

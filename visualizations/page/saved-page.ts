@@ -17,6 +17,17 @@ export function withRecording(template: string, lines: string): string {
   return `${template.slice(0, at)}\n${inertJson(lines)}${template.slice(at)}`;
 }
 
+const MACHINES_BEFORE = '<script type="application/json" id="machines">';
+
+/**
+ * The saved page with these statecharts instead of those of the station: a page that drew some itself saves
+ * what it shows. @param machines JSON.
+ */
+export function withMachines(template: string, machines: string): string {
+  const at = template.indexOf(MACHINES_BEFORE) + MACHINES_BEFORE.length;
+  return `${template.slice(0, at)}${inertJson(machines)}${template.slice(template.indexOf(AFTER, at))}`;
+}
+
 /** The lines of the recording that a saved page holds; null: it is no saved page, or cut off. */
 export function recordingIn(page: string): string | null {
   const before = page.indexOf(BEFORE);

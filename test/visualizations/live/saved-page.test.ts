@@ -5,7 +5,7 @@ import { REPLAY } from '../../../actors/live-page.ts';
 import { linkedModules } from '../../../visualizations/live/linked-modules.ts';
 import { emptySavedPage } from '../../../visualizations/live/saved-page.ts';
 import { recordingOf } from '../../../visualizations/page/recording-lines.ts';
-import { recordingIn, withRecording } from '../../../visualizations/page/saved-page.ts';
+import { recordingIn, withMachines, withRecording } from '../../../visualizations/page/saved-page.ts';
 
 let template = '';
 beforeAll(async () => {
@@ -48,6 +48,15 @@ describe('a page that is saved', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('holds the statecharts that the page shows, in the place of those of the station', () => {
+    const lines = '{"kind":"recording"}';
+    const page = withMachines(withRecording(template, lines), '{"connector":"</script><svg>"}');
+    const [, held] = /<script type="application\/json" id="machines">([\s\S]*?)<\/script>/.exec(page)!;
+    expect(JSON.parse(held!)).toEqual({ connector: '</script><svg>' });
+    expect(recordingIn(page)?.trim()).toBe(lines);
+    expect(page.match(SCRIPT_ENDS)?.length).toBe(template.match(SCRIPT_ENDS)?.length);
   });
 
   it.each([
