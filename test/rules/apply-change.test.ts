@@ -52,6 +52,7 @@ describe('records of a new station', () => {
       localList: { version: 0, entries: [] },
       reservations: {},
       chargingProfiles: [],
+      uploads: {},
       credentials: { authorizationKey: false, centralSystemRoot: false, chargePointCertificate: false },
       cleanStop: false,
     });
