@@ -10,9 +10,9 @@ const UNKNOWN_TO_THEM: readonly string[] = ['NotImplemented', 'NotSupported'];
 /** The lane whose head was sent under this id and has no answer yet: given up is none until it is stored. */
 const laneThatAwaits = ({ state }: Step, messageId: string): DurableLane | undefined =>
   LANES.find((it) => {
-    const { phase, earlier, answer } = state.lanes[it];
+    const { earlier, answer } = state.lanes[it];
     const isHead = earlier.includes(messageId) || answer?.messageId === messageId;
-    return isHead && (phase !== 'acknowledging' || answer?.conf === null);
+    return isHead && (answer?.conf ?? null) === null;
   });
 
 /** A retry has an id of its own; an answer to an earlier one acknowledges the message all the same. */

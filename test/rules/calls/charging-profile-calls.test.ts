@@ -3,7 +3,7 @@ import { clearChargingProfile } from '../../../machines/rules/calls/clear-chargi
 import { getCompositeSchedule } from '../../../machines/rules/calls/get-composite-schedule.ts';
 import { liveProfiles } from '../../../machines/rules/installed-profiles.ts';
 import { checkRemoteStartProfile } from '../../../machines/rules/remote-start-profile.ts';
-import type { ChargingProfile } from '../../../machines/vocabulary/records.ts';
+import type { ChargingProfile, InstalledProfile } from '../../../machines/vocabulary/records.ts';
 import { chargingProfile, installed, periods } from '../charging-fixture.ts';
 import { iso, NOON, PROFILE, TRANSACTION, view } from '../station-fixture.ts';
 
@@ -145,6 +145,21 @@ describe('the charging profile of a remote start', () => {
     expect(check({ chargingProfilePurpose: 'TxDefaultProfile' })).toContain('TxDefaultProfile');
     expect(check({ transactionId: 70 })).toContain('transactionId');
     expect(check({ stackLevel: 4 })).toContain('stackLevel');
+  });
+
+  it('is refused where as many are installed as can be, unless it replaces one of them', () => {
+    const profile = chargingProfile({}, { chargingProfilePurpose: 'TxProfile', chargingProfileId: 9 });
+    const with3 = [of(1, {}, 1), of(2, { stackLevel: 1 }, 1), of(3, {}, 2)];
+    const among = (installedThere: readonly InstalledProfile[]) =>
+      checkRemoteStartProfile(profile, view({ chargingProfiles: installedThere }));
+    expect(among(with3)).toContain('3 charging profiles are installed');
+    expect(among(with3.slice(1))).toBeNull();
+    expect(among([of(9, {}, 1), ...with3.slice(1)])).toBeNull();
+    // That of a transaction which is over goes when the next is installed.
+    const over = installed(
+      chargingProfile({}, { chargingProfileId: 4, chargingProfilePurpose: 'TxProfile' }),
+    );
+    expect(among([over, ...with3.slice(1)])).toBeNull();
   });
 
   it('ends with its transaction, and only it', () => {
