@@ -4,6 +4,7 @@ import type { Exploration } from './explorer.ts';
 import { isFailure, PAGE, withFigures } from './figures.ts';
 
 const page = readFileSync(PAGE, 'utf8');
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 const found = (changes: Partial<Exploration>): Exploration => ({
   ...{ name: 'it', scope: [], states: 7, edges: 9, depth: 3, complete: false, violation: null },
   ...{ cpu_s: 1, memory_MB: 1, wayTo: () => [] },
@@ -38,5 +39,19 @@ describe('a search that found a violation', () => {
 
   it('is on no row of the page', () => {
     expect(page).not.toContain('violated |');
+  });
+});
+
+describe('what grows with the compositions', () => {
+  it.each([
+    ['README.md', readme],
+    ['docs/verification.md', page],
+  ])('is counted by the tables alone, and by no prose: %s', (_name, text) => {
+    const prose = text.split('\n').filter((line) => !line.startsWith('|'));
+    const counted =
+      /\b(\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|\w+teen|twenty|thirty|forty)\s+/;
+    const grows = /(settings|compositions|seeded steps|counterexamples|bugs in the machines)\b/;
+    const found = prose.join('\n').match(new RegExp(counted.source + grows.source, 'gi'));
+    expect(found ?? []).toEqual([]);
   });
 });

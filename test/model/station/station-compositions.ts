@@ -240,7 +240,7 @@ export const STATION_COMPOSITIONS: readonly StationComposition[] = [
   }),
   composition(
     'statuses out of service',
-    'the status reporter; ChangeAvailability of 0 and 1, a fault; nobody',
+    'the status reporter, answered late; ChangeAvailability of 0 and 1, a fault; nobody',
     {
       people: { cards: [] },
       vehicles: [NOBODY, NOBODY],
@@ -253,7 +253,7 @@ export const STATION_COMPOSITIONS: readonly StationComposition[] = [
         ],
       },
       board: { faults: [1] },
-      statuses: { timeouts: false, prompt: true },
+      statuses: { timeouts: false, prompt: false },
     },
   ),
   composition(
@@ -267,11 +267,18 @@ export const STATION_COMPOSITIONS: readonly StationComposition[] = [
       statuses: { timeouts: false, prompt: true },
     },
   ),
-  composition('statuses offline', 'the status reporter; the link lost, ChangeAvailability of 1; nobody', {
+  composition('statuses offline', 'the status reporter, answered late or never; the link lost; nobody', {
     people: { cards: [] },
     vehicles: [NOBODY, NOBODY],
     central: { loses: true, calls: [change(1, 'Inoperative')] },
-    statuses: { timeouts: false, prompt: true },
+    statuses: { timeouts: true, prompt: false },
+  }),
+  composition('statuses unanswered', 'the status reporter, answered late or never; a fault, the link lost', {
+    people: { cards: [] },
+    vehicles: [NOBODY, NOBODY],
+    central: { loses: true },
+    board: { faults: [1] },
+    statuses: { timeouts: true, prompt: false },
   }),
   composition(
     'current of a charge',

@@ -185,6 +185,32 @@ describe('a bug that is planted in the station is found', () => {
     expect(verdict(found)).toEqual(['S7', expect.stringContaining('the last word was')]);
   });
 
+  it('a status reporter that does not hear that a StatusNotification was not answered in time', () => {
+    const deaf: typeof statusReporter = () => {
+      const { initial, step } = statusReporter();
+      const hopes: typeof step = (state, event) =>
+        event.type === 'CALL_FAILED' ? { state, effects: [] } : step(state, event);
+      return { initial, step: hopes };
+    };
+    const found = exploring('statuses unanswered', {}, { reporter: deaf });
+    expect(verdict(found)).toEqual(['S7', 'connector 1 is Faulted, and the last word was Available']);
+  });
+
+  it('a status reporter that forgets, when an answer comes late, what has lasted meanwhile', () => {
+    const forgetful: typeof statusReporter = () => {
+      const { initial, step } = statusReporter();
+      const forgets: typeof step = (state, event) => {
+        const after = step(state, event);
+        if (event.type !== 'CALL_ANSWERED') return after;
+        const lines = after.state.lines.map((line) => ({ ...line, waiting: [] }));
+        return { ...after, state: { ...after.state, lines } };
+      };
+      return { initial, step: forgets };
+    };
+    const found = exploring('statuses unanswered', {}, { reporter: forgetful });
+    expect(verdict(found)).toEqual(['S7', 'connector 1 is Faulted, and the last word was Available']);
+  });
+
   it('a connector that hears of no limit', () => {
     const deaf = mutated(connector, [], (state) => {
       const { LIMIT: _, ...on } = state.on ?? {};

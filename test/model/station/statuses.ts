@@ -34,7 +34,7 @@ export type StatusesOptions = {
 };
 /** A bound: so many statuses of a connector pass, each shorter than 100 ms; the next one lasts. */
 const MOST_PASSING = 2;
-/** A bound: so many statuses last before an answer comes, or does not come in time. */
+/** A bound: so many statuses last while CALLs wait for their answers, over those that were answered. */
 const MOST_BEHIND = 1;
 /** The edge of the status reporter, and what the central system was told. */
 export type Statuses = {
@@ -85,13 +85,14 @@ export function statusesPart({ timeouts, prompt }: StatusesOptions): Part<Status
   const landing = (state: Statuses, answered: boolean): Move<Statuses> => {
     const [{ connectorId, request }, ...calls] = state.calls as [Statuses['calls'][number]];
     const said = { ...state.told[connectorId]!, answered };
+    const behind = answered ? Math.max(0, state.behind - 1) : state.behind;
     return {
       label: `StatusNotification of connector ${connectorId} ${answered ? 'answered' : 'is not answered'}`,
       to: STATUS_REPORTER,
       event: answered
         ? { type: 'CALL_ANSWERED', request }
         : { type: 'CALL_FAILED', request, failure: 'timeout' },
-      next: { ...state, calls, behind: 0, told: { ...state.told, [connectorId]: said } },
+      next: { ...state, calls, behind, told: { ...state.told, [connectorId]: said } },
     };
   };
   const landings = (state: Statuses): readonly Move<Statuses>[] =>
