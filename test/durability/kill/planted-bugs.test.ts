@@ -38,9 +38,10 @@ describe('S3: what is wrong with the order of storing and sending is found', () 
 
   it('planted: the acknowledgement of a StopTransaction is stored when the next one is', async () => {
     const series = await Series.run(BOTH_STOPPED, 'acknowledgement stored late');
-    expect(series.violations).toEqual([
-      expect.stringMatching(/^sent again although its answer was stored: \["StopTransaction"/),
-    ]);
+    const again = 'sent again although its answer was stored: ';
+    expect(series.violations).toContainEqual(expect.stringContaining(`${again}["StopTransaction"`));
+    // On a slow machine a sample is due meanwhile, and suffers the same.
+    expect(series.violations.filter((it) => !it.startsWith(again))).toEqual([]);
   });
 
   it('planted: the transactionId of StartTransaction.conf is never stored', async () => {
