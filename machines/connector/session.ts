@@ -178,6 +178,7 @@ export const session = connectorSetup.createStateConfig({
         // From Unavailable there is no way back to Finishing (4.9).
         SET_AVAILABILITY: { guard: 'becomesOperative', target: 'backInService' },
       },
+      // Also for what comes after Unavailable: only Available forgets it.
       exit: 'noteRestart',
     },
     backInService: {
@@ -191,7 +192,6 @@ export const session = connectorSetup.createStateConfig({
         RESERVED: { target: 'backInService', reenter: true, actions: 'noteReservation' },
         SET_AVAILABILITY: { guard: 'becomesOperative', target: 'backInService', reenter: true },
       },
-      exit: 'noteRestart',
     },
   },
 });

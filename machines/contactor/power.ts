@@ -179,6 +179,7 @@ export const power = contactorSetup.createStateConfig({
         { guard: 'mirrorClosed', target: 'welded' },
         { guard: 'absent', target: 'idle' },
       ],
+      // The permit is 0 already. Whatever ends one drops it, here too, and is answered at once.
       on: { PERMIT: {}, ...whileOpen },
     },
     welded: {

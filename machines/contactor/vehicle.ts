@@ -49,6 +49,7 @@ export const vehicle = contactorSetup.createStateConfig({
           { guard: is('D'), target: '.ventilation' },
           { guard: is('no-diode'), target: '.noDiode' },
           { guard: is('A'), target: 'absent' },
+          // The region says so too; kept, so that a lost pilot does not hang on who else hears of it.
           { target: 'lost' },
         ],
       },

@@ -28,8 +28,6 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'connector#session.finishing/always[1] to preparing retarget': UNPLUGGED,
   'connector#session.backInService/always[0] to preparing retarget': UNPLUGGED,
   'connector#session.backInService/always[1] to preparing retarget': UNPLUGGED,
-  'connector#session.backInService/exit[noteRestart] drop action':
-    'Entered only from Finishing, whose exit noted the same; only Available forgets it.',
   'connector#session.stopping/on HALT[0] drop transition':
     'The connector as a whole takes HALT in the same way.',
   'connector#groundFault.tripped/on CABLE_UNPLUGGED[0] to .waiting retarget':

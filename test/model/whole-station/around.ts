@@ -29,7 +29,7 @@ export type Wire = {
 };
 
 export type Reading = { readonly actor: ActorId; readonly purpose: string; readonly boundary_ms?: number };
-/** A vehicle that does what it is asked, and a board that answers at once. */
+/** A vehicle that does what it is asked, or what it likes, and a board that answers at once. */
 export type Board = {
   readonly plugged: boolean;
   /** Told last; null since the start of the station. */
@@ -37,6 +37,8 @@ export type Board = {
   readonly offer_A: number | null;
   readonly coil: boolean;
   readonly mirror: boolean;
+  /** The meter told of current: only of a vehicle that does what it likes. */
+  readonly flowing: boolean;
   readonly register_Wh: number;
   readonly readings: readonly Reading[];
 };

@@ -172,6 +172,22 @@ const pilotTo = (
   around: withBoard(around, { pilot, plugged: pilot !== 'A' }, left),
 });
 
+const currentTo = (around: Around, flowing: boolean, kind: MoveKind): StationMove => ({
+  label: `current ${flowing ? 'flowing' : 'none'}`,
+  kind,
+  inputs: [toContactor({ type: 'CURRENT', flowing, excessive: false })],
+  happening: null,
+  around: withBoard(around, { flowing }),
+});
+
+/** A vehicle that asks and draws as it likes: it promises nothing. */
+function freely(around: Around): readonly StationMove[] {
+  const { pilot, plugged, mirror, flowing } = around.board;
+  if (!plugged) return [];
+  const asks = pilotTo(around, pilot === 'C' ? 'B' : 'C', 'neutral');
+  return mirror ? [asks, currentTo(around, !flowing, 'neutral')] : [asks];
+}
+
 function readings(around: Around): readonly StationMove[] {
   const { board, left } = around;
   const [first] = board.readings.filter(({ purpose }) => purpose !== 'sample' || left.samples > 0);
@@ -200,7 +216,7 @@ function readings(around: Around): readonly StationMove[] {
 /** What the board and the vehicle do at once, before anything else happens. */
 export function promptMoves(around: Around, dimensions: StationDimensions): readonly StationMove[] {
   if (!dimensions.vehicle) return [];
-  const { pilot, plugged, offer_A, coil, mirror } = around.board;
+  const { pilot, plugged, offer_A, coil, mirror, flowing } = around.board;
   if (pilot === null) return [pilotTo(around, plugged ? 'B' : 'A', 'board')];
   const closes = coil && pilot === 'C';
   if (mirror !== closes) {
@@ -208,6 +224,8 @@ export function promptMoves(around: Around, dimensions: StationDimensions): read
     const label = `mirror contact ${closes ? 'closed' : 'open'}`;
     return [{ label, kind: 'board', inputs, happening: null, around: withBoard(around, { mirror: closes }) }];
   }
+  if (flowing && !mirror) return [currentTo(around, false, 'board')];
+  if (dimensions.vehicle.free) return readings(around);
   if (pilot === 'B' && offer_A !== null) return [pilotTo(around, 'C', 'board')];
   if (pilot === 'C' && offer_A === null) return [pilotTo(around, 'B', 'board')];
   return readings(around);
@@ -248,6 +266,7 @@ export function peopleMoves(
       happening: null,
       around: withBoard(around, {}, { starts: left.starts - 1 }),
     });
+  if (dimensions.vehicle.free) moves.push(...freely(around));
   if (board.plugged && dimensions.vehicle.unplugs) moves.push(pilotTo(around, 'A', 'neutral'));
   if (!board.plugged && (left.starts > 0 || !dimensions.vehicle.cards))
     moves.push(pilotTo(around, 'B', 'neutral'));

@@ -12,7 +12,7 @@ import { NEVER, STATION_COMPOSITIONS, type StationDimensions } from './station-d
 import { STATION_LIVENESS, stationMarks } from './station-liveness.ts';
 import { repeated } from './trace.ts';
 
-const { chargePoint, connector, ocppConnection, transaction } = registry;
+const { chargePoint, connector, contactor, ocppConnection, transaction } = registry;
 type Changed = { readonly registry?: Registry; readonly queue?: typeof callQueue };
 const withMachines = (machines: Partial<Registry>): Changed => ({ registry: { ...registry, ...machines } });
 
@@ -152,6 +152,24 @@ describe('a planted standstill is found, with a run that never ends', () => {
       awaiting.after = {};
     });
     expect(lassoIn('remote', withMachines({ connector: patient }))).toContain('L1 violated');
+  });
+
+  it('L1: an accepted start waits for ever for a vehicle that comes when it likes', () => {
+    const patient = mutated(connector, ['session', 'awaitingPlug'], (awaiting) => {
+      awaiting.after = {};
+    });
+    expect(lassoIn('free vehicle', withMachines({ connector: patient }))).toContain('L1 violated');
+  });
+
+  it('L3: a stop that waits for the vehicle to stop drawing, which it does as it likes', () => {
+    const polite = mutated(contactor, ['power', 'stopping'], (stopping) => {
+      stopping.after = {};
+    });
+    const text = lassoIn('free vehicle', withMachines({ contactor: polite }));
+    expect(text).toContain('L3 violated: the end of a transaction that was stopped');
+    expect(text).toContain('current flowing');
+    // A vehicle that does what it is asked hides it.
+    expect(lassoIn('remote', withMachines({ contactor: polite }))).toBe('');
   });
 
   it('L3: a StopTransaction that storage refused once is never tried again', () => {

@@ -19,8 +19,11 @@ export type StationDimensions = {
   readonly halfOpen: boolean;
   /** Clock-aligned values of an idle connector: a CALL of ours that is not stored. */
   readonly readings: boolean;
-  /** Null: there is none. `cards`: an accepted card starts charges; else RemoteStart does. */
-  readonly vehicle: { readonly unplugs: boolean; readonly cards: boolean } | null;
+  /**
+   * Null: there is none. `cards`: an accepted card starts charges; else RemoteStart does. `free`: it asks for
+   * energy, pauses and draws as it likes, also when nothing is offered.
+   */
+  readonly vehicle: { readonly unplugs: boolean; readonly cards: boolean; readonly free?: boolean } | null;
   /** How often, in a run. */
   readonly most: {
     readonly cuts: number;
@@ -180,6 +183,16 @@ export const STATION_COMPOSITIONS: readonly StationComposition[] = [
     loss: true,
     most: { cuts: 1, storageFailures: 1, meterFailures: 1, energy_Wh: 1 },
   }),
+  outbox(
+    'free vehicle',
+    'a vehicle that asks and draws as it likes; RemoteStart and RemoteStop; the socket lost',
+    {
+      calls: REMOTE,
+      vehicle: { unplugs: true, cards: false, free: true },
+      loss: true,
+      most: { starts: 2, energy_Wh: 0 },
+    },
+  ),
   link(
     'registration, deep',
     'all of it, with pings and heartbeats',

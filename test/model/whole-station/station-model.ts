@@ -124,6 +124,7 @@ export class StationModel implements Model<StationNode> {
         offer_A: null,
         coil: false,
         mirror: false,
+        flowing: false,
         register_Wh: 0,
         readings: [],
       },
@@ -307,5 +308,13 @@ const unpowered = (around: Around): Around => ({
   ...around,
   sent: {},
   wire: { socket: 'closed', pongDue: false, answerable: [] },
-  board: { ...around.board, pilot: null, offer_A: null, coil: false, mirror: false, readings: [] },
+  board: {
+    ...around.board,
+    pilot: null,
+    offer_A: null,
+    coil: false,
+    mirror: false,
+    flowing: false,
+    readings: [],
+  },
 });
