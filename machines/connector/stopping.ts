@@ -14,7 +14,6 @@ export const stopping = connectorSetup.createStateConfig({
     // Unplugged meanwhile: Finishing leaves at once.
     TRANSACTION_ENDED: { target: 'finishing', actions: leave },
     TRANSACTION_REFUSED: { target: 'released', actions: leave },
-    HALT: { actions: 'noteHalt' },
   },
   states: {
     poweringDown: {

@@ -1,3 +1,4 @@
+import { or } from 'xstate';
 import { registerChange, sampleMessage } from './messages.ts';
 import { transactionSetup } from './setup.ts';
 
@@ -31,16 +32,10 @@ export const running = transactionSetup.createStateConfig({
       on: {
         CONFIGURATION_CHANGED: { guard: 'sampleIntervalChanged', target: '.deciding' },
         ALIGNED: { actions: ['noteBoundary', read('aligned')] },
-        METER_READ: [
-          {
-            guard: isFor('sample'),
-            actions: ['noteReading', 'noteSample', { type: 'commit', params: sampleMessage }],
-          },
-          {
-            guard: isFor('aligned'),
-            actions: ['noteReading', 'noteSample', { type: 'commit', params: sampleMessage }],
-          },
-        ],
+        METER_READ: {
+          guard: or([isFor('sample'), isFor('aligned')]),
+          actions: ['noteReading', 'noteSample', { type: 'commit', params: sampleMessage }],
+        },
       },
       states: {
         deciding: {

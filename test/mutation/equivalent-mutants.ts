@@ -28,13 +28,10 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'connector#session.finishing/always[1] to preparing retarget': UNPLUGGED,
   'connector#session.backInService/always[0] to preparing retarget': UNPLUGGED,
   'connector#session.backInService/always[1] to preparing retarget': UNPLUGGED,
-  'connector#session.stopping/on HALT[0] drop transition':
-    'The connector as a whole takes HALT in the same way.',
   'connector#groundFault.tripped/on CABLE_UNPLUGGED[0] to .waiting retarget':
     'The tries were forgotten in the same transition, so that deciding leads to waiting.',
   'connector#availability.operative/on SET_AVAILABILITY[0] swap guards':
     'Scheduled without a transaction goes on to inoperative at once; with one, both lead to scheduled.',
-  'transaction#running.sampling/on METER_READ[0] swap guards': 'Both candidates do the same.',
   'transaction#running.sampling.waiting/after sampleInterval[0] to deciding retarget':
     'Samples are on in this state, and a change of the key leads to deciding: it leads back here.',
   'ocpp-connection#registration.registering/on CALL_ANSWERED[1] to deciding retarget':
