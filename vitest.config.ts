@@ -11,6 +11,8 @@ const TEST_TIMEOUT_MS = 60_000;
 
 export default defineConfig({
   test: {
+    // vitest would leave one core to itself: of two, half of the machine.
+    maxWorkers: '100%',
     reporters: ['default', new CoverageReporter()],
     projects: [
       { test: { name: 'browser', environment: 'node', include: [...BROWSER], hookTimeout: 30_000 } },
