@@ -15,8 +15,8 @@ function passOver(node: Selecting): void {
 /**
  * Lets states that have no transition for an event be passed over. XState asks each active state and its
  * ancestors by a text that it puts together anew each time (a tenth of the time of a simulated day), and
- * keeps what it found for every type that it ever saw, also for `xstate.done.actor.transaction-17`. What is
- * selected stays the same. The machine is changed: give one that is nobody else's (`machine.provide`).
+ * keeps an answer for every state and type of event. What is selected stays the same. The machine is changed:
+ * give one that is nobody else's (`machine.provide`).
  */
 export function passOverDeafStates(machine: AnyStateMachine): void {
   passOver(machine.root);

@@ -66,7 +66,7 @@ export async function measureReplies(entry: string, count: number): Promise<read
         ratio: ratio(value, reference),
         limitedBy:
           share < 0.9
-            ? 'one cascade through the actors, beside two trips through the kernel'
+            ? 'one cascade through the actors, and two lines of the log, beside two trips through the kernel'
             : 'garbage collection, other processes',
       };
     }),
