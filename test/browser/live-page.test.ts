@@ -134,7 +134,7 @@ describe('the live page in a browser', { timeout: 60_000 }, () => {
 
   it.each([
     320, 360, 390, 430, 768, 932,
-  ])('fits a screen of %i px, of a phone or a tablet: one part at a time, nothing wider than the screen', async (width) => {
+  ])('fits a phone or a tablet of %i px: one part at a time, nothing wider', async (width) => {
     await opened({ ...PHONE, width });
     for (const part of ['Charts', 'Timeline', 'Station']) {
       await press(part, '#phone-tabs');
