@@ -64,6 +64,14 @@ describe('starting the process', () => {
     expect((await station.ask('GET', '/healthz')).status).toBe(200);
   });
 
+  it('says in a sentence that a data directory cannot be made', async () => {
+    const path = join(dataDirectory(), 'file');
+    writeFileSync(path, '');
+    const { code, sentences } = await refused(['--http', '127.0.0.1:0', '--data', join(path, 'data')]);
+    expect(code).toBe(1);
+    expect(sentences).toEqual([expect.stringContaining('the data cannot be stored or read')]);
+  });
+
   it('sets a damaged database aside, says so, and starts', async () => {
     const central = await CentralSystem.start();
     const data = dataDirectory();
