@@ -34,8 +34,9 @@ export type OcppConnectionContext = {
   };
 };
 
-/** The wait of a central system that gives none (interval 0: own choice, OCPP 1.6 ed.2 4.2). */
+/** The wait of a central system that gives none (interval 0: own choice, OCPP 1.6 ed.2 4.2; less is none). */
 const OWN_BOOT_RETRY_S = 30;
+const bootRetry_s = (interval_s: number): number => (interval_s > 0 ? interval_s : OWN_BOOT_RETRY_S);
 /** Reconnect: 1 to 5 s at first, then 5 to 60 s; the edge brings the jitter. */
 const backOff_ms = (patient: boolean, jitter: number): number =>
   patient ? 5_000 + jitter * 55_000 : 1_000 + jitter * 4_000;
@@ -94,7 +95,7 @@ export const ocppConnectionSetup = setup({
     noteBootRetry: assign({
       control: ({ context: { control }, event }) => ({
         ...control,
-        bootRetry_s: bootAnswer(event)?.interval || OWN_BOOT_RETRY_S,
+        bootRetry_s: bootRetry_s(bootAnswer(event)?.interval ?? 0),
       }),
     }),
     noteAccepted: assign({ control: ({ context: { control } }) => ({ ...control, accepted: true }) }),

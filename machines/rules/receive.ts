@@ -51,10 +51,17 @@ export function receive(text: string): Frame {
   return { kind: 'call', messageId, action, payload: withSecrets(admitted) };
 }
 
+/** What many central systems write where they have nothing to say is left out, as it should have been. */
+function withoutNulls(payload: unknown): unknown {
+  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return payload;
+  const said = Object.entries(payload).filter(([, value]) => value !== null);
+  return Object.fromEntries(said.map(([key, value]) => [key, withoutNulls(value)]));
+}
+
 /**
  * The answer to a CALL of ours. `action`: what was sent under this id, if anything was. A CALLRESULT that
- * only has properties nobody knows is taken all the same: a message must not be repeated for the sake of a
- * stranger's extra.
+ * only has properties nobody knows, or nulls where it may have nothing, is taken all the same: a message must
+ * not be repeated, or a transaction go without its transactionId, for the sake of those.
  */
 export function readAnswer(
   frame: ResultFrame | ErrorFrame,
@@ -69,7 +76,8 @@ export function readAnswer(
   const checked = validateConfirmation(action, frame.payload);
   if (checked.ok) return { event: { type: 'RESULT', messageId, conf: checked.value }, complaint: null };
   const complaint = `invalid answer to ${action}: ${checked.description}`;
-  return isConfirmationWithExtras(action, frame.payload)
-    ? { event: { type: 'RESULT', messageId, conf: frame.payload as object }, complaint }
+  const conf = withoutNulls(frame.payload ?? {});
+  return isConfirmationWithExtras(action, conf)
+    ? { event: { type: 'RESULT', messageId, conf: conf as object }, complaint }
     : { event: { type: 'ERROR', messageId, code: 'InvalidAnswer' }, complaint };
 }
