@@ -5,7 +5,7 @@ import { type AnyEvent, OCPP_CONNECTION } from '../machines/vocabulary/peer.ts';
 import { remember } from '../machines/vocabulary/remember.ts';
 import type { Edge } from './edge.ts';
 import { received } from './received.ts';
-import type { StationDrivers } from './station-drivers.ts';
+import type { Attempt, StationDrivers } from './station-drivers.ts';
 
 type Drivers = 'clock' | 'random' | 'socket' | 'storage' | 'target' | 'trace' | 'complain';
 type Needs = Pick<StationDrivers, Drivers> & { readonly edge: Edge; readonly silent: () => boolean };
@@ -17,14 +17,15 @@ const MOST_ACTIONS = 500;
 export class ConnectionEdge {
   readonly #needs: Needs;
   readonly #actions = new Map<string, string>();
-  #refusal: number | null = null;
+  #last: Omit<Attempt, 'securityProfile'> = { refusal: null, problem: null };
 
   constructor(needs: Needs) {
     this.#needs = needs;
   }
 
-  open(): void {
-    this.#needs.socket.open(this.#needs.target(this.#refusal), (event) => this.#heard(event));
+  open({ securityProfile }: { readonly securityProfile: number }): void {
+    const target = this.#needs.target({ securityProfile, ...this.#last });
+    this.#needs.socket.open(target, (event) => this.#heard(event));
   }
 
   sendCall(messageId: string, action: string, payload: object): void {
@@ -47,12 +48,19 @@ export class ConnectionEdge {
     const tell = (it: AnyEvent): void => edge.deliver(OCPP_CONNECTION, it);
     switch (event.type) {
       case 'opened':
-        this.#refusal = null;
-        return tell({ type: 'SOCKET_OPENED' });
-      case 'refused':
-        this.#refusal = event.status;
-        complain('connection refused', `${event.status ?? ''} ${event.detail}`.trim());
-        return tell({ type: 'SOCKET_REFUSED', status: event.status, jitter: random.fraction() });
+        this.#last = { refusal: null, problem: null };
+        return tell({ type: 'SOCKET_OPENED', ...(event.root && { root: event.root }) });
+      case 'refused': {
+        const { status, detail, problem } = event;
+        this.#last = { refusal: status, problem: problem ?? null };
+        complain('connection refused', [status, problem, detail].filter((it) => it).join(' '));
+        return tell({
+          type: 'SOCKET_REFUSED',
+          status,
+          jitter: random.fraction(),
+          ...(problem && { problem }),
+        });
+      }
       case 'closed':
         return tell({ type: 'SOCKET_CLOSED', jitter: random.fraction() });
       case 'pong':

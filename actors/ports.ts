@@ -19,7 +19,7 @@ export type Ports = {
   pilot(request: { connectorId: number; limit_A: number | null }): void;
   resetLatch(request: { connectorId: number }): void;
   forceOpen(request: { connectorId: number }): void;
-  openSocket(): void;
+  openSocket(request: { securityProfile: number }): void;
   closeSocket(request: { detail: string }): void;
   ping(): void;
   setTime(request: { currentTime: string; first: boolean }): void;

@@ -6,6 +6,7 @@ import { startDemoCentralSystem } from '../drivers/demo-central-system/demo-cent
 import { createLog } from '../drivers/log/log.ts';
 import { CryptoRandom } from '../drivers/random/crypto-random.ts';
 import { openBench } from './boards/bench.ts';
+import { connectionAdvice } from './connection-advice.ts';
 import { writeEdgeLog } from './edge-log-file.ts';
 import { listenHttp } from './http.ts';
 import { LivePage } from './live-page.ts';
@@ -36,6 +37,7 @@ export async function openProcess(options: StationOptions, stopped: () => void):
       ? await startDemoCentralSystem({ clock: new SystemClock(), say: (line) => log.info(line) })
       : null;
   const csms = options.csms ?? demo?.url ?? '';
+  for (const advice of connectionAdvice(csms, storage, clock.now())) log.warn(advice);
   const bench = openBench(options, clock, new WsCsmsSocket(), (text) => log.warn(text));
   const logged = writeEdgeLog(options, VERSION, storage, (text) => log.warn(text));
   const targets = new SocketTargets(csms, options.identity, storage, clock);
@@ -53,7 +55,7 @@ export async function openProcess(options: StationOptions, stopped: () => void):
       random: new CryptoRandom(),
       storage,
       sendLog: logSender({ storage, archive, status: () => status.status() }),
-      target: (refusal) => targets.next(refusal),
+      target: (attempt) => targets.next(attempt),
       ...told.drivers,
     },
     ...told.wiring,

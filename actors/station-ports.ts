@@ -52,9 +52,9 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
     pilot: board.pilot.bind(board),
     resetLatch: ({ connectorId }) => drivers.board.faultMonitor.resetLatch(connectorId),
     forceOpen: board.forceOpen.bind(board),
-    openSocket: () => {
+    openSocket: (request) => {
       outbox.announceWaiting();
-      connection.open();
+      connection.open(request);
     },
     closeSocket: ({ detail }) => drivers.socket.close(detail),
     ping: () => drivers.socket.ping(),

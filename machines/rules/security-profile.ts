@@ -1,4 +1,6 @@
-import type { HeldCredentials } from '../vocabulary/records.ts';
+import { isValidAt } from '../vocabulary/certificates.ts';
+import type { Instant } from '../vocabulary/instant.ts';
+import type { HeldCredentials, StationRecords } from '../vocabulary/records.ts';
 import type { StationProfile } from '../vocabulary/station-profile.ts';
 
 /**
@@ -21,3 +23,14 @@ export function refusedUpgrade(
   if (wanted > 2 && !held.chargePointCertificate) return `${wanted} needs a ChargePointCertificate`;
   return null;
 }
+
+/** What a security profile could be raised with at this moment: certificates that are valid now. */
+export const heldCredentials = (records: StationRecords, at: Instant): HeldCredentials => ({
+  authorizationKey: records.credentials.authorizationKey,
+  centralSystemRoot: records.roots.some(
+    ({ use, certificate }) => use === 'CentralSystemRootCertificate' && isValidAt(certificate, at),
+  ),
+  chargePointCertificate: records.chargePointCertificates.some(({ certificate }) =>
+    isValidAt(certificate, at),
+  ),
+});

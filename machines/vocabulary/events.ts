@@ -156,9 +156,15 @@ export type RfidSessionEvent =
   | CallResult;
 
 export type OcppConnectionEvent =
-  | { readonly type: 'SOCKET_OPENED' }
-  /** `jitter`: 0 <= x < 1, from the edge. */
-  | { readonly type: 'SOCKET_REFUSED'; readonly status: number | null; readonly jitter: number }
+  /** `root`: fingerprint of the root certificate that the central system is trusted by, with TLS. */
+  | { readonly type: 'SOCKET_OPENED'; readonly root?: string }
+  /** `jitter`: 0 <= x < 1, from the edge; `problem`: what was wrong with TLS. */
+  | {
+      readonly type: 'SOCKET_REFUSED';
+      readonly status: number | null;
+      readonly jitter: number;
+      readonly problem?: string;
+    }
   | { readonly type: 'SOCKET_CLOSED'; readonly jitter: number }
   | { readonly type: 'PONG' }
   /** A CALL was answered, by us or by the central system: heartbeats count from here. */

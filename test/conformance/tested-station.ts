@@ -10,11 +10,18 @@ import { VirtualClock } from '../../drivers/clock/virtual-clock.ts';
 import { WsCsmsSocket } from '../../drivers/csms-socket/ws-csms-socket.ts';
 import { SeededRandom } from '../../drivers/random/seeded-random.ts';
 import type { MemoryStorage } from '../../drivers/storage/memory-storage.ts';
+import type { InstalledRoot } from '../../machines/vocabulary/certificates.ts';
 import { isoTime } from '../../machines/vocabulary/instant.ts';
 import { mx007sc } from '../../machines/vocabulary/profiles/mx007sc.ts';
 import { Secret } from '../../machines/vocabulary/secret.ts';
+import type { Issued } from '../drivers/certificates/authority.ts';
+import {
+  type ConnectionEvent,
+  securityProfileNeverLower,
+} from '../properties/security-profile-never-lower.ts';
 import { type Frame, isCallOfStation } from '../properties/wire.ts';
 import { CentralSystem } from './central-system.ts';
+import { certificatesHeld } from './certificates-held.ts';
 import { expectProperties } from './expect-properties.ts';
 import { type ExpectedMessage, expectMessages, sent, status, type Unordered } from './expected-message.ts';
 import { leaveEvidence } from './leave-evidence.ts';
@@ -35,6 +42,10 @@ export type Setup = {
   readonly authorizationKey?: string;
   /** Configuration keys that differ from the profile's. */
   readonly settings?: readonly (readonly [key: string, value: string])[];
+  /** Root certificates that are installed. */
+  readonly roots?: readonly InstalledRoot[];
+  /** Certificate and private key of the charge point, PEM. */
+  readonly own?: Issued;
 };
 
 /** One time between two power-ups: what a power cut takes with it. */
@@ -71,6 +82,8 @@ export class TestedStation {
   );
   readonly centralSystem = new CentralSystem(() => this.clock.now().wall_ms);
   readonly uploads = new Uploads();
+  /** Attempts to connect, and successes, over all lives. */
+  readonly connections: ConnectionEvent[] = [];
   /** Errors that restarted the station or one of its actors, and complaints that a log would show. */
   readonly errors: string[] = [];
   readonly complaints: string[] = [];
@@ -83,9 +96,10 @@ export class TestedStation {
   /** How much of the record has been asserted. */
   #seen = 0;
 
-  constructor({ settings = [], authorizationKey }: Setup) {
+  constructor({ settings = [], authorizationKey, roots = [], own }: Setup) {
     this.#storage = newStorage(mx007sc, settings);
     this.centralSystem.onAdmitted = (identity, password) => this.#story.admitted(identity, password);
+    this.#storage.commit(certificatesHeld(roots, own), [], this.clock.now());
     if (authorizationKey === undefined) return;
     const value = new Secret(authorizationKey);
     this.#storage.commit([{ type: 'secret-set', key: 'AuthorizationKey', value }], [], this.clock.now());
@@ -119,7 +133,7 @@ export class TestedStation {
     const clock = new PoweredClock(this.clock);
     const connectors = mx007sc.connectors.count;
     const world = new RecordedWorld({ clock, connectors, store: this.#worldStore }, this.#story);
-    const socket = new RecordingSocket(new WsCsmsSocket(), this.record);
+    const socket = new RecordingSocket(new WsCsmsSocket(), this.record, this.connections);
     const link = new BenchLink(socket);
     const storage = this.#storage;
     const targets = new SocketTargets(this.centralSystem.url, IDENTITY, storage, clock);
@@ -133,7 +147,7 @@ export class TestedStation {
         random: this.#random,
         storage,
         sendLog: this.uploads.send,
-        target: (refusal) => targets.next(refusal),
+        target: (attempt) => targets.next(attempt),
         trace: () => {},
         complain: (kind, detail) => this.complaints.push(`${kind} ${detail}`.trim()),
       },
@@ -263,6 +277,7 @@ export class TestedStation {
     expect(this.centralSystem.refusedFrames).toEqual([]);
     const online = this.#life?.station.link.state === 'online' && !this.#stopped;
     const control = online ? this.#life?.station.root?.getSnapshot().context.control : undefined;
+    expect(securityProfileNeverLower(this.connections)).toEqual([]);
     expectProperties(this.record.events, control?.connectors.map(({ report }) => report) ?? null);
     leaveEvidence(this.#story.story(this.#start_ms, this.#storage.records.configuration));
   }

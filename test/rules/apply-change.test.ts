@@ -54,8 +54,11 @@ describe('records of a new station', () => {
       reservations: {},
       chargingProfiles: [],
       uploads: {},
+      securityFallback: null,
       roots: [],
-      credentials: { authorizationKey: false, centralSystemRoot: false, chargePointCertificate: false },
+      chargePointCertificates: [],
+      signingRequest: null,
+      credentials: { authorizationKey: false },
       cleanStop: false,
     });
   });

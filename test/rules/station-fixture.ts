@@ -65,8 +65,11 @@ export const RECORDS: StationRecords = {
   reservations: {},
   chargingProfiles: [],
   uploads: {},
+  securityFallback: null,
   roots: [],
-  credentials: { authorizationKey: false, centralSystemRoot: false, chargePointCertificate: false },
+  chargePointCertificates: [],
+  signingRequest: null,
+  credentials: { authorizationKey: false },
   cleanStop: false,
 };
 

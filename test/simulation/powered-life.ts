@@ -62,7 +62,7 @@ export class PoweredLife {
         clock: this.#clock,
         random: needs.random,
         storage: this.#watchedStorage,
-        target: (refusal) => targets.next(refusal),
+        target: (attempt) => targets.next(attempt),
         trace: () => {},
         sendLog: needs.sendLog,
         complain: needs.complain,

@@ -90,7 +90,7 @@ export class VirtualStation {
         clock,
         random: new SeededRandom(this.#lives),
         storage,
-        target: (refusal) => targets.next(refusal),
+        target: (attempt) => targets.next(attempt),
         trace: () => {},
         sendLog: this.logs.send,
         complain: (kind, detail) => this.complaints.push(`${kind} ${detail}`.trim()),

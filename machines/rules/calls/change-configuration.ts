@@ -3,7 +3,7 @@ import type { RecordChange } from '../../vocabulary/records.ts';
 import { Secret } from '../../vocabulary/secret.ts';
 import { checkChange } from '../configuration.ts';
 import { integerOf } from '../configuration-values.ts';
-import { refusedUpgrade } from '../security-profile.ts';
+import { heldCredentials, refusedUpgrade } from '../security-profile.ts';
 import type { CallRule, StationView } from './call.ts';
 
 /** A secret is wrapped from the moment the frame is parsed. */
@@ -30,7 +30,7 @@ export const changeConfiguration: CallRule<ChangeConfigurationRequest> = ({ key,
   return {
     conf: { status: 'Accepted' },
     confIfFailed: { status: 'Rejected' },
-    changes: [storedAs(check.key, check.value)],
+    changes: [...raised(check.key, view), storedAs(check.key, check.value)],
     then: RECONNECTS.includes(check.key) ? [changed, reconnect] : [changed],
   };
 };
@@ -40,6 +40,21 @@ const storedAs = (key: string, value: string): RecordChange =>
     ? { type: 'secret-set', key, value: new Secret(value) }
     : { type: 'configuration-set', key, value };
 
-const refusedSecurity = (wanted: number, { records }: StationView): boolean =>
-  refusedUpgrade(records.profile, integerOf(records, 'SecurityProfile'), wanted, records.credentials) !==
-  null;
+const refusedSecurity = (wanted: number, { records, at }: StationView): boolean =>
+  refusedUpgrade(
+    records.profile,
+    integerOf(records, 'SecurityProfile'),
+    wanted,
+    heldCredentials(records, at),
+  ) !== null;
+
+/** Until a connection succeeds the profile that last had one stays the way back (A05.FR.08). */
+const raised = (key: string, { records }: StationView): readonly RecordChange[] =>
+  key === 'SecurityProfile'
+    ? [
+        {
+          type: 'security-profile-raised',
+          from: records.securityFallback ?? integerOf(records, 'SecurityProfile'),
+        },
+      ]
+    : [];

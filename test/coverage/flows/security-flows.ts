@@ -16,6 +16,7 @@ import { any, has, including, present } from '../pattern.ts';
 const TLS = 'TLS and certificates are not built';
 const FIRMWARE = 'firmware updates are not built';
 const PROFILE_2_3 = 'the station has security profiles 2 and 3';
+const WITH_TLS = { SecurityProfile: any('2', '3') };
 const WITH_PASSWORD = { SecurityProfile: any('1', '2') };
 const PEM = including('-----BEGIN');
 
@@ -84,7 +85,7 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     name: 'Install a certificate on the Charge Point - ManufacturerRootCertificate',
     because: ['SEC-2', 'SEC-3'],
     reason: PROFILE_2_3,
-    notYet: TLS,
+    keys: WITH_TLS,
     steps: installedRoot('ManufacturerRootCertificate'),
   },
   {
@@ -92,7 +93,7 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     name: 'Install a certificate on the Charge Point - CentralSystemRootCertificate',
     because: ['SEC-2', 'SEC-3'],
     reason: PROFILE_2_3,
-    notYet: TLS,
+    keys: WITH_TLS,
     steps: installedRoot('CentralSystemRootCertificate'),
   },
   {
@@ -100,7 +101,7 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     name: 'Delete a specific certificate from the Charge Point',
     because: ['SEC-2', 'SEC-3', 'AQ-1'],
     reason: `${PROFILE_2_3}; only the last root certificate cannot be deleted`,
-    notYet: TLS,
+    keys: WITH_TLS,
     steps: [
       asked(
         'GetInstalledCertificateIds',
@@ -196,7 +197,6 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     name: 'Upgrade security profile',
     because: ['SEC-1', 'SEC-2', 'SEC-3'],
     reason: 'the station has all three security profiles',
-    notYet: TLS,
     steps: [
       setsKey('SecurityProfile', any('2', '3')),
       asked('Reset', { type: 'Hard' }, ACCEPTED),
@@ -210,7 +210,6 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     name: 'Downgrade security profile - Rejected',
     because: ['SEC-2', 'SEC-3'],
     reason: PROFILE_2_3,
-    notYet: `${TLS}; from profile 1 it is tested`,
     keys: { SecurityProfile: any('2', '3') },
     steps: [setsKey('SecurityProfile', any('1', '2'), REJECTED)],
   },
@@ -238,7 +237,6 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     name: 'TLS - server-side certificate - Valid certificate',
     because: ['SEC-2', 'SEC-3', 'SEC-4'],
     reason: PROFILE_2_3,
-    notYet: TLS,
     steps: [prose('TLS 1.2 or later, with both ciphers of the certificate, and the server is accepted')],
   },
   {

@@ -1,0 +1,13 @@
+import { type ChargePointCertificate, isValidAt } from '../vocabulary/certificates.ts';
+import type { Instant } from '../vocabulary/instant.ts';
+import type { StationRecords } from '../vocabulary/records.ts';
+
+/**
+ * The certificates of the charge point that may be shown now, the one to begin with first: the newest that is
+ * valid, and what it has replaced as a fallback (whitepaper A02.FR.08 and 10).
+ */
+export const certificatesInForce = (
+  { chargePointCertificates }: Pick<StationRecords, 'chargePointCertificates'>,
+  at: Instant,
+): readonly ChargePointCertificate[] =>
+  chargePointCertificates.filter(({ certificate }) => isValidAt(certificate, at));
