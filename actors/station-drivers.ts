@@ -3,6 +3,7 @@ import type { StationClock } from '../drivers/clock/clock.ts';
 import type { CsmsSocket, SocketTarget } from '../drivers/csms-socket/csms-socket.ts';
 import type { Random } from '../drivers/random/random.ts';
 import type { Storage } from '../drivers/storage/storage.ts';
+import type { SecurityEvent } from '../machines/vocabulary/security-events.ts';
 import type { SendLog } from './send-log.ts';
 
 /** The world under a station. */
@@ -16,6 +17,8 @@ export type StationDrivers = {
   /** Where to connect; `refusal` is the HTTP status that refused the last attempt, null if none did. */
   readonly target: (refusal: number | null) => SocketTarget;
   readonly trace: (direction: 'sent' | 'received', text: string) => void;
+  /** A line of the security log; absent where nobody keeps one. */
+  readonly noteSecurity?: (event: SecurityEvent) => void;
   /** Something is wrong outside; `kind` is one of a fixed few. */
   readonly complain: (kind: string, detail: string) => void;
 };

@@ -3,6 +3,7 @@ import type { Instant } from './instant.ts';
 import type { ActorId, Addressed } from './peer.ts';
 import type { PilotState } from './pilot.ts';
 import type { InstalledProfile, OwnTransactionId, ReservationRecord } from './records.ts';
+import type { SecurityEvent } from './security-events.ts';
 import type { Fault, StopReason } from './status.ts';
 import type { ConnectorSummary, LinkSummary } from './summary.ts';
 import type { UploadOutcome, UploadRecord } from './uploads.ts';
@@ -203,6 +204,8 @@ export type ChargePointEvent =
   | { readonly type: 'TRIGGERED'; readonly requestedMessage: string; readonly connectorId?: number }
   | { readonly type: 'RESET'; readonly kind: 'Hard' | 'Soft' }
   | { readonly type: 'SHUT_DOWN' }
+  /** Something that the security log, and maybe the central system, has to know. */
+  | { readonly type: 'SECURITY_EVENT'; readonly security: SecurityEvent }
   | { readonly type: 'QUEUE_EMPTY' }
   | { readonly type: 'ALARM'; readonly id: string; readonly wall_ms: number }
   | MeterResult

@@ -35,6 +35,8 @@ const signs = [
   says('SignCertificate', { csr: PEM }, { answered: ACCEPTED }),
 ];
 const event = (type: string) => says('SecurityEventNotification', { type });
+/** Critical, and so told with a security profile (A04.FR.02). */
+const STARTUP = { step: event('StartupOfTheDevice'), why: 'the cold start before' };
 const log = (now: string) => says('LogStatusNotification', { status: now, requestId: '$Q' });
 const firmware = (now: string, optional?: true) =>
   says('SignedFirmwareStatusNotification', { status: now, requestId: '$Q' }, optional ? { optional } : {});
@@ -62,6 +64,7 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     besides: [
       { step: says('BootNotification'), why: 'the cold start before' },
       { step: status(any(0, 1, 2), 'Available'), why: 'the cold start before' },
+      STARTUP,
     ],
   },
   {
@@ -231,6 +234,7 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     besides: [
       { step: says('BootNotification'), why: 'the cold start before' },
       { step: status(any(0, 1, 2), 'Available'), why: 'the cold start before' },
+      STARTUP,
     ],
   },
   {
