@@ -1,23 +1,14 @@
-import type { StationClock } from '../drivers/clock/clock.ts';
-import type { CsmsSocket, SocketEvent, SocketTarget } from '../drivers/csms-socket/csms-socket.ts';
-import type { Random } from '../drivers/random/random.ts';
+import type { SocketEvent } from '../drivers/csms-socket/csms-socket.ts';
 import { encodeCall, encodeError, encodeResult } from '../machines/rules/ocpp-j-codec.ts';
 import type { CallReply } from '../machines/vocabulary/effects.ts';
 import { type AnyEvent, OCPP_CONNECTION } from '../machines/vocabulary/peer.ts';
 import { remember } from '../machines/vocabulary/remember.ts';
 import type { Edge } from './edge.ts';
 import { received } from './received.ts';
+import type { StationDrivers } from './station-drivers.ts';
 
-type Needs = {
-  readonly edge: Edge;
-  readonly clock: StationClock;
-  readonly random: Random;
-  readonly socket: CsmsSocket;
-  readonly target: (refusal: number | null) => SocketTarget;
-  readonly silent: () => boolean;
-  readonly trace: (direction: 'sent' | 'received', text: string) => void;
-  readonly complain: (kind: string, detail: string) => void;
-};
+type Drivers = 'clock' | 'random' | 'socket' | 'storage' | 'target' | 'trace' | 'complain';
+type Needs = Pick<StationDrivers, Drivers> & { readonly edge: Edge; readonly silent: () => boolean };
 
 /** What an answer must look like is remembered for so many CALLs; after that it is an answer to nothing. */
 const MOST_ACTIONS = 500;

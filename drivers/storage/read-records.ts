@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { StationRecords } from '../../machines/vocabulary/records.ts';
 import type { StationProfile } from '../../machines/vocabulary/station-profile.ts';
+import { installedRootsShape } from './certificate-shapes.ts';
 import type { RecordRules } from './record-rules.ts';
 import {
   connectorShape,
@@ -33,6 +34,7 @@ const stationShape = v.object({
   nextTransaction: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   localList: v.exactOptional(localListShape),
   chargingProfiles: v.exactOptional(installedProfilesShape),
+  roots: v.exactOptional(installedRootsShape),
   cleanStop: v.exactOptional(v.boolean()),
 });
 

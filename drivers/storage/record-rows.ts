@@ -53,10 +53,15 @@ export function rowsTouched(change: RecordChange): readonly RowAddress[] {
     case 'upload-concluded':
     case 'upload-ended':
       return [row('upload', change.kind)];
+    case 'root-installed':
+    case 'root-deleted':
+      return [row('station', 'roots')];
     case 'clean-stop-set':
       return [row('station', 'cleanStop')];
   }
 }
+
+type StationKey = 'operative' | 'nextTransaction' | 'localList' | 'chargingProfiles' | 'roots' | 'cleanStop';
 
 /** What a row holds, to be written as JSON; undefined if there is no such row. */
 export function valueAt(records: StationRecords, { kind, key }: RowAddress): unknown {
@@ -74,7 +79,7 @@ export function valueAt(records: StationRecords, { kind, key }: RowAddress): unk
     case 'upload':
       return records.uploads[key as UploadKind];
     case 'station':
-      return records[key as 'operative' | 'nextTransaction' | 'localList' | 'chargingProfiles' | 'cleanStop'];
+      return records[key as StationKey];
     case 'secrets':
       return undefined;
   }

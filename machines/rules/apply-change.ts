@@ -1,3 +1,4 @@
+import type { CertificateUse, InstalledRoot } from '../vocabulary/certificates.ts';
 import type { IsoTime } from '../vocabulary/instant.ts';
 import type {
   ConnectorRecord,
@@ -42,6 +43,7 @@ export function emptyRecords(profile: StationProfile): StationRecords {
     reservations: {},
     chargingProfiles: [],
     uploads: {},
+    roots: [],
     credentials: { authorizationKey: false, centralSystemRoot: false, chargePointCertificate: false },
     cleanStop: false,
   };
@@ -141,6 +143,9 @@ const forgotten: Apply<'transaction-forgotten'> = (records, change) => {
   return { ...records, transactionIds: without(records.transactionIds, change.id) };
 };
 
+const isRoot = (root: InstalledRoot, use: CertificateUse, fingerprint: string): boolean =>
+  root.use === use && root.certificate.fingerprint === fingerprint;
+
 const APPLY: { readonly [T in RecordChange['type']]: Apply<T> } = {
   'configuration-set': (records, change) => {
     if (!Object.hasOwn(records.configuration, change.key)) {
@@ -201,6 +206,14 @@ const APPLY: { readonly [T in RecordChange['type']]: Apply<T> } = {
     const { [kind]: _ended, ...uploads } = records.uploads;
     return { ...records, uploads };
   },
+  'root-installed': (records, { root }) => ({
+    ...records,
+    roots: [...records.roots.filter((it) => !isRoot(it, root.use, root.certificate.fingerprint)), root],
+  }),
+  'root-deleted': (records, { use, fingerprint }) => ({
+    ...records,
+    roots: records.roots.filter((it) => !isRoot(it, use, fingerprint)),
+  }),
   'clean-stop-set': (records, { clean }) => ({ ...records, cleanStop: clean }),
 };
 

@@ -1,3 +1,4 @@
+import type { CertificateUse, InstalledRoot } from './certificates.ts';
 import type { IsoTime } from './instant.ts';
 import type { Secret } from './secret.ts';
 import type { StationProfile } from './station-profile.ts';
@@ -117,6 +118,8 @@ export type StationRecords = {
   readonly chargingProfiles: readonly InstalledProfile[];
   /** Uploads whose end the central system does not know yet; where they go is a secret. */
   readonly uploads: Readonly<Partial<Record<UploadKind, UploadRecord>>>;
+  /** Root certificates of both uses, in the order they were installed. */
+  readonly roots: readonly InstalledRoot[];
   /** Which credentials are stored; the secrets themselves never stand here. */
   readonly credentials: HeldCredentials;
   /** The last stop was orderly; false while running, so that a power loss is known at boot. */
@@ -170,6 +173,8 @@ export type RecordChange =
   | { readonly type: 'upload-concluded'; readonly kind: UploadKind; readonly outcome: UploadOutcome }
   /** Forgets its location, too. */
   | { readonly type: 'upload-ended'; readonly kind: UploadKind }
+  | { readonly type: 'root-installed'; readonly root: InstalledRoot }
+  | { readonly type: 'root-deleted'; readonly use: CertificateUse; readonly fingerprint: string }
   | { readonly type: 'clean-stop-set'; readonly clean: boolean };
 
 /** A sampled value as OCPP sends it (OCPP 1.6 ed.2 7.43). */

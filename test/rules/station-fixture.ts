@@ -65,6 +65,7 @@ export const RECORDS: StationRecords = {
   reservations: {},
   chargingProfiles: [],
   uploads: {},
+  roots: [],
   credentials: { authorizationKey: false, centralSystemRoot: false, chargePointCertificate: false },
   cleanStop: false,
 };

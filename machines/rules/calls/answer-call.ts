@@ -5,12 +5,15 @@ import { changeConfiguration } from './change-configuration.ts';
 import { clearCache } from './clear-cache.ts';
 import { clearChargingProfile } from './clear-charging-profile.ts';
 import { dataTransfer } from './data-transfer.ts';
+import { deleteCertificate } from './delete-certificate.ts';
 import { extendedTriggerMessage } from './extended-trigger-message.ts';
 import { getCompositeSchedule } from './get-composite-schedule.ts';
 import { getConfiguration } from './get-configuration.ts';
 import { getDiagnostics } from './get-diagnostics.ts';
+import { getInstalledCertificateIds } from './get-installed-certificate-ids.ts';
 import { getLocalListVersion } from './get-local-list-version.ts';
 import { getLog } from './get-log.ts';
+import { installCertificate } from './install-certificate.ts';
 import { remoteStartTransaction } from './remote-start-transaction.ts';
 import { remoteStopTransaction } from './remote-stop-transaction.ts';
 import { reserveNow } from './reserve-now.ts';
@@ -44,6 +47,9 @@ const RULES = {
   SetChargingProfile: setChargingProfile,
   TriggerMessage: triggerMessage,
   ExtendedTriggerMessage: extendedTriggerMessage,
+  InstallCertificate: installCertificate,
+  DeleteCertificate: deleteCertificate,
+  GetInstalledCertificateIds: getInstalledCertificateIds,
 };
 
 /** Actions that are answered on their merits; any other known action is NotSupported. */

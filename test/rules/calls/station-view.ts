@@ -22,6 +22,7 @@ export function viewOf(
       reservations: {},
       chargingProfiles: [],
       uploads: {},
+      roots: [],
       credentials: {
         authorizationKey: false,
         centralSystemRoot: false,
