@@ -3,8 +3,10 @@ import { encodeCall, encodeError, encodeResult } from '../machines/rules/ocpp-j-
 import type { CallReply } from '../machines/vocabulary/effects.ts';
 import { type AnyEvent, OCPP_CONNECTION } from '../machines/vocabulary/peer.ts';
 import { remember } from '../machines/vocabulary/remember.ts';
+import { isSecurityEvent } from '../machines/vocabulary/security-events.ts';
 import type { Edge } from './edge.ts';
 import { received } from './received.ts';
+import { raiseSecurityEvent } from './security-events.ts';
 import type { Attempt, StationDrivers } from './station-drivers.ts';
 
 type Drivers = 'clock' | 'random' | 'socket' | 'storage' | 'target' | 'trace' | 'complain';
@@ -54,12 +56,8 @@ export class ConnectionEdge {
         const { status, detail, problem } = event;
         this.#last = { refusal: status, problem: problem ?? null };
         complain('connection refused', [status, problem, detail].filter((it) => it).join(' '));
-        return tell({
-          type: 'SOCKET_REFUSED',
-          status,
-          jitter: random.fraction(),
-          ...(problem && { problem }),
-        });
+        if (isSecurityEvent(problem)) raiseSecurityEvent(edge, problem, detail);
+        return tell({ type: 'SOCKET_REFUSED', status, jitter: random.fraction() });
       }
       case 'closed':
         return tell({ type: 'SOCKET_CLOSED', jitter: random.fraction() });

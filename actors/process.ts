@@ -12,6 +12,7 @@ import { listenHttp } from './http.ts';
 import { LivePage } from './live-page.ts';
 import { LogArchive } from './log-archive.ts';
 import { logSender } from './log-sender.ts';
+import { raiseSecurityEvent } from './security-events.ts';
 import { SocketTargets } from './socket-target.ts';
 import { Station } from './station.ts';
 import { stationLog } from './station-log.ts';
@@ -70,8 +71,8 @@ export async function openProcess(options: StationOptions, stopped: () => void):
   const technician = new Technician(station, storage);
   const status = new StatusView(station, { ...options, csms }, { storage, board: bench.board, clock });
   const http = await listenHttp({ options, status, page, bench, demo, technician }, log);
-  told.started();
   station.start();
+  if (archive.wasCleared) raiseSecurityEvent(station.edge, 'SecurityLogWasCleared', 'found at the start');
   const address = { http, identity: options.identity, csms, ...(inspector && { inspect: inspector.url }) };
   return { address, shutDown: () => station.shutDown() };
 }

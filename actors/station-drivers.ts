@@ -4,6 +4,7 @@ import type { CsmsSocket, SocketTarget } from '../drivers/csms-socket/csms-socke
 import type { TlsProblem } from '../drivers/csms-socket/tls-problem.ts';
 import type { Random } from '../drivers/random/random.ts';
 import type { Storage } from '../drivers/storage/storage.ts';
+import type { SecurityEvent } from '../machines/vocabulary/security-events.ts';
 import type { SendLog } from './send-log.ts';
 
 /** An attempt to connect, and how the last one was refused, if it was. */
@@ -25,6 +26,8 @@ export type StationDrivers = {
   /** Where to connect, and with what. */
   readonly target: (attempt: Attempt) => SocketTarget;
   readonly trace: (direction: 'sent' | 'received', text: string) => void;
+  /** A line of the security log; absent where nobody keeps one. */
+  readonly noteSecurity?: (event: SecurityEvent) => void;
   /** Something is wrong outside; `kind` is one of a fixed few. */
   readonly complain: (kind: string, detail: string) => void;
 };

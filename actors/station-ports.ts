@@ -44,7 +44,7 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
   const uploads = new LogUploads({ ...drivers, edge });
   const feedback = new UserFeedbackEdge(drivers.board.userFeedback, clock);
   const ports: Ports = {
-    commit: commitPort({ edge, storage, report, limits, reply: connection.reply.bind(connection) }),
+    commit: commitPort({ ...drivers, edge, report, limits, reply: connection.reply.bind(connection) }),
     call,
     withdraw: (it) => edge.deliver(CALL_QUEUE, { type: 'WITHDRAWN', ...it }),
     readMeter: board.readMeter.bind(board),

@@ -37,6 +37,7 @@ export interface Storage {
   readonly records: StationRecords;
   /**
    * Applies all changes and queues all messages in one transaction, on disk when it returns (fsync).
+   * Of security events that wait, so many that they would never end, some are dropped (`thin-events.ts`).
    * Absent timestamps of messages and changes become `at.wall_ms`.
    * @throws StorageError; then nothing has changed, in memory or on disk.
    */

@@ -4,6 +4,7 @@ import { integerOf } from '../rules/configuration-values.ts';
 import { faultsOfStation } from '../rules/faults.ts';
 import { meterValue } from '../rules/meter-values.ts';
 import { reservedStatusFor } from '../rules/reservation.ts';
+import { raised } from '../rules/security-events.ts';
 import { stationView } from '../rules/station-view.ts';
 import type { CallRequest, CommitRequest } from '../vocabulary/effects.ts';
 import type { ChargePointEvent, ConnectorEvent } from '../vocabulary/events.ts';
@@ -141,7 +142,7 @@ export function answerTo(context: ChargePointContext, event: ChargePointEvent): 
   return {
     purpose: 'answer',
     changes: decision.changes ?? [],
-    messages: decision.messages ?? [],
+    ...raised(decision.security ?? [], context.records.now),
     reply: { messageId, conf: decision.conf },
     replyIfFailed: decision.confIfFailed
       ? { messageId, conf: decision.confIfFailed }

@@ -7,6 +7,7 @@ import { rfidSession } from '../rfid-session.ts';
 import { currentLimits } from '../rules/current-limits.ts';
 import { isWarning, ofStation, withoutSame } from '../rules/faults.ts';
 import { LIST_CONFLICT } from '../rules/local-list.ts';
+import { raised } from '../rules/security-events.ts';
 import { statusReporter } from '../rules/status-reporter.ts';
 import { absentPort } from '../vocabulary/absent.ts';
 import type { CallRequest, CommitRequest, MeterRequest } from '../vocabulary/effects.ts';
@@ -132,6 +133,11 @@ export const chargePointSetup = setup({
     follow: enqueueActions(({ event, self, enqueue }) => {
       if (event.type !== 'COMMITTED') return;
       for (const { to, event: next } of event.then) enqueue.sendTo(to === self.id ? self : to, next as never);
+    }),
+    raiseSecurityEvent: enqueueActions(({ context, event, enqueue }) => {
+      if (event.type !== 'SECURITY_EVENT') return;
+      const params = { purpose: 'security-event', ...raised([event.security], context.records.now) };
+      enqueue({ type: 'commit', params });
     }),
     relay: enqueueActions(({ event, enqueue }) => {
       if (event.type === 'RELAY') enqueue.sendTo(event.to, event.event as never);

@@ -1,3 +1,4 @@
+import { raised } from '../rules/security-events.ts';
 import type { CommitRequest } from '../vocabulary/effects.ts';
 import { type OcppConnectionContext, ocppConnectionSetup } from './setup.ts';
 
@@ -5,7 +6,13 @@ import { type OcppConnectionContext, ocppConnectionSetup } from './setup.ts';
 function provenProfile({ context: { control, records } }: { context: OcppConnectionContext }): CommitRequest {
   const isBack = control.securityProfile === records.now.securityFallback;
   const type = isBack ? 'security-profile-reverted' : 'security-profile-proven';
-  return { purpose: 'security-profile', changes: [{ type }] };
+  const techInfo = `SecurityProfile is ${control.securityProfile} again: none succeeded with the new one`;
+  const event = { type: 'ReconfigurationOfSecurityParameters', techInfo } as const;
+  return {
+    purpose: 'security-profile',
+    changes: [{ type }],
+    ...(isBack && raised([event], records.now)),
+  };
 }
 
 /** The WebSocket: whether it is open, and whether the other side still answers. */

@@ -3,6 +3,7 @@ import type { Instant } from './instant.ts';
 import type { ActorId, Addressed } from './peer.ts';
 import type { PilotState } from './pilot.ts';
 import type { InstalledProfile, OwnTransactionId, ReservationRecord } from './records.ts';
+import type { SecurityEvent } from './security-events.ts';
 import type { Fault, StopReason } from './status.ts';
 import type { ConnectorSummary, LinkSummary } from './summary.ts';
 import type { UploadOutcome, UploadRecord } from './uploads.ts';
@@ -158,13 +159,8 @@ export type RfidSessionEvent =
 export type OcppConnectionEvent =
   /** `root`: fingerprint of the root certificate that the central system is trusted by, with TLS. */
   | { readonly type: 'SOCKET_OPENED'; readonly root?: string }
-  /** `jitter`: 0 <= x < 1, from the edge; `problem`: what was wrong with TLS. */
-  | {
-      readonly type: 'SOCKET_REFUSED';
-      readonly status: number | null;
-      readonly jitter: number;
-      readonly problem?: string;
-    }
+  /** `jitter`: 0 <= x < 1, from the edge. */
+  | { readonly type: 'SOCKET_REFUSED'; readonly status: number | null; readonly jitter: number }
   | { readonly type: 'SOCKET_CLOSED'; readonly jitter: number }
   | { readonly type: 'PONG' }
   /** A CALL was answered, by us or by the central system: heartbeats count from here. */
@@ -209,6 +205,8 @@ export type ChargePointEvent =
   | { readonly type: 'TRIGGERED'; readonly requestedMessage: string; readonly connectorId?: number }
   | { readonly type: 'RESET'; readonly kind: 'Hard' | 'Soft' }
   | { readonly type: 'SHUT_DOWN' }
+  /** Something that the security log, and maybe the central system, has to know. */
+  | { readonly type: 'SECURITY_EVENT'; readonly security: SecurityEvent }
   | { readonly type: 'QUEUE_EMPTY' }
   | { readonly type: 'ALARM'; readonly id: string; readonly wall_ms: number }
   | MeterResult

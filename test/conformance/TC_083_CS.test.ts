@@ -10,8 +10,9 @@ async function upgrade(station: TestedStation, securityProfile: number): Promise
   await station.expectCall('Reset', { type: 'Hard' }, { status: 'Accepted' });
   serve(station, securityProfile);
   await station.pass_s(10);
-  station.expectSent([sent('BootNotification'), bootStatuses('Available')]);
+  station.expectSent([sent('BootNotification'), bootStatuses('Available'), event('ResetOrReboot')]);
 }
+const event = (type: string) => sent('SecurityEventNotification', { type });
 const profiles = (station: TestedStation): readonly number[] =>
   station.connections.filter(({ kind }) => kind === 'opened').map((it) => it.securityProfile);
 
@@ -37,7 +38,7 @@ it.each([
     await station.pass_s(61);
     expect(station.life.station.link.state).toBe('online');
     expect(profiles(station)).toEqual([from, to, to]);
-    station.expectSent([sent('BootNotification'), bootStatuses('Available')]);
+    station.expectSent([sent('BootNotification'), bootStatuses('Available'), event('StartupOfTheDevice')]);
   }));
 
 it('without Reset the station leaves by itself after a moment, and needs no new BootNotification', () =>

@@ -13,11 +13,14 @@ export type Handshake = { readonly suite: string; readonly version: string; read
 /** One port at which the central system may change between no TLS, TLS, and other certificates. */
 export class Front {
   readonly handshakes: Handshake[] = [];
+  /** TCP connections. */
+  attempts = 0;
   /** Handshakes that failed, with what the server says of it. */
   readonly failed: string[] = [];
   readonly #upgrade: Upgrade;
   readonly #sockets = new Set<Duplex>();
   readonly #listener = createTcp((socket) => {
+    this.attempts += 1;
     this.#sockets.add(socket);
     socket.on('error', () => {});
     socket.once('close', () => this.#sockets.delete(socket));

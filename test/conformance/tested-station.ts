@@ -267,6 +267,9 @@ export class TestedStation {
     this.powerUp();
     await this.pass_s(1);
     this.expectSent([sent('BootNotification'), ...[0, 1, 2].map((id) => status(id, 'Available'))]);
+    if (this.storage.records.configuration.SecurityProfile === '0') return;
+    await this.pass_s(2);
+    this.expectSent([sent('SecurityEventNotification', { type: 'StartupOfTheDevice' })]);
   }
 
   /** Ends the test: nothing was left unsaid, and the properties held all along. */

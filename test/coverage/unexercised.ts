@@ -7,7 +7,6 @@ export const UNEXERCISED: ReadonlyMap<string, string> = new Map([
   ['actions DataTransfer: sent', 'the station has no vendor extension'],
   ['actions UpdateFirmware: performed', 'refused: the station has secure updates only'],
   ['actions SignedUpdateFirmware: performed', FIRMWARE],
-  ['actions SecurityEventNotification: sent', CERTIFICATES],
   ['actions SignCertificate: sent', CERTIFICATES],
   ['actions CertificateSigned: performed', CERTIFICATES],
   ['keys ConnectorPhaseRotation: other value', 'it states how the station is wired; nothing obeys it'],

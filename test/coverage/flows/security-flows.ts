@@ -36,6 +36,8 @@ const signs = [
   says('SignCertificate', { csr: PEM }, { answered: ACCEPTED }),
 ];
 const event = (type: string) => says('SecurityEventNotification', { type });
+/** Critical, and so told with a security profile (A04.FR.02). */
+const STARTUP = { step: event('StartupOfTheDevice'), why: 'the cold start before' };
 const log = (now: string) => says('LogStatusNotification', { status: now, requestId: '$Q' });
 const firmware = (now: string, optional?: true) =>
   says('SignedFirmwareStatusNotification', { status: now, requestId: '$Q' }, optional ? { optional } : {});
@@ -63,6 +65,7 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     besides: [
       { step: says('BootNotification'), why: 'the cold start before' },
       { step: status(any(0, 1, 2), 'Available'), why: 'the cold start before' },
+      STARTUP,
     ],
   },
   {
@@ -133,7 +136,7 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     name: 'Invalid CentralSystemCertificate Security Event',
     because: ['SEC-2', 'SEC-3'],
     reason: PROFILE_2_3,
-    notYet: TLS,
+    keys: WITH_TLS,
     steps: [
       link('closed'),
       prose('a server with an invalid certificate is refused, again and again'),
@@ -230,6 +233,7 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     besides: [
       { step: says('BootNotification'), why: 'the cold start before' },
       { step: status(any(0, 1, 2), 'Available'), why: 'the cold start before' },
+      STARTUP,
     ],
   },
   {
