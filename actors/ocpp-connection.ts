@@ -9,7 +9,7 @@ import { received } from './received.ts';
 import { raiseSecurityEvent } from './security-events.ts';
 import type { Attempt, StationDrivers } from './station-drivers.ts';
 
-type Drivers = 'clock' | 'random' | 'socket' | 'storage' | 'target' | 'trace' | 'complain';
+type Drivers = 'clock' | 'random' | 'socket' | 'certificates' | 'target' | 'trace' | 'complain';
 type Needs = Pick<StationDrivers, Drivers> & { readonly edge: Edge; readonly silent: () => boolean };
 
 /** What an answer must look like is remembered for so many CALLs; after that it is an answer to nothing. */

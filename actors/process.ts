@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { stationCertificates } from '../drivers/certificates/station-certificates.ts';
 import { SystemClock } from '../drivers/clock/system-clock.ts';
 import type { StationOptions } from '../drivers/command-line/station-options.ts';
 import { WsCsmsSocket } from '../drivers/csms-socket/ws-csms-socket.ts';
@@ -55,6 +56,7 @@ export async function openProcess(options: StationOptions, stopped: () => void):
       clock,
       random: new CryptoRandom(),
       storage,
+      certificates: stationCertificates(storage),
       sendLog: logSender({ storage, archive, status: () => status.status() }),
       target: (attempt) => targets.next(attempt),
       ...told.drivers,

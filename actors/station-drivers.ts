@@ -1,4 +1,5 @@
 import type { Board } from '../drivers/board.ts';
+import type { StationCertificates } from '../drivers/certificates/station-certificates.ts';
 import type { StationClock } from '../drivers/clock/clock.ts';
 import type { CsmsSocket, SocketTarget } from '../drivers/csms-socket/csms-socket.ts';
 import type { TlsProblem } from '../drivers/csms-socket/tls-problem.ts';
@@ -23,6 +24,7 @@ export type StationDrivers = {
   readonly random: Random;
   readonly storage: Storage;
   readonly sendLog: SendLog;
+  readonly certificates: StationCertificates;
   /** Where to connect, and with what. */
   readonly target: (attempt: Attempt) => SocketTarget;
   readonly trace: (direction: 'sent' | 'received', text: string) => void;

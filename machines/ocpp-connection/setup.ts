@@ -1,6 +1,7 @@
 import { assign, setup, spawnChild, stateIn } from 'xstate';
 import { type CallQueueInput, callQueue } from '../rules/call-queue.ts';
-import { hasKey, integerOf } from '../rules/configuration-values.ts';
+import { integerOf } from '../rules/configuration-values.ts';
+import { securityProfileOf } from '../rules/security-profile.ts';
 import { absentPort } from '../vocabulary/absent.ts';
 import { bootAnswer } from '../vocabulary/answers.ts';
 import type { CallRequest, CommitRequest } from '../vocabulary/effects.ts';
@@ -64,7 +65,7 @@ type Attempt = Pick<OcppConnectionContext['control'], 'securityProfile' | 'attem
  * with the one before (whitepaper A05.FR.08). After one success never (FR.09).
  */
 function nextAttempt(control: OcppConnectionContext['control'], records: StationRecords): Attempt {
-  const wanted = hasKey(records, 'SecurityProfile') ? integerOf(records, 'SecurityProfile') : 0;
+  const wanted = securityProfileOf(records);
   const fallback = control.proven < wanted ? records.securityFallback : null;
   if (fallback === null) return { securityProfile: wanted, attempt: 0 };
   const attempt = (control.attempt % (ATTEMPTS_WITH_NEW_PROFILE + 1)) + 1;

@@ -1,6 +1,7 @@
 import { type ChargePointCertificate, isValidAt } from '../vocabulary/certificates.ts';
 import type { Instant } from '../vocabulary/instant.ts';
 import type { StationRecords } from '../vocabulary/records.ts';
+import { hasKey, textOf } from './configuration-values.ts';
 
 /**
  * The certificates of the charge point that may be shown now, the one to begin with first: the newest that is
@@ -11,3 +12,7 @@ export const certificatesInForce = (
   at: Instant,
 ): readonly ChargePointCertificate[] =>
   chargePointCertificates.filter(({ certificate }) => isValidAt(certificate, at));
+
+/** The name of the operator, for a certificate request; empty: none is set. */
+export const cpoName = (records: Pick<StationRecords, 'configuration'>): string =>
+  hasKey(records, 'CpoName') ? textOf(records, 'CpoName') : '';

@@ -2,6 +2,11 @@ import { isValidAt } from '../vocabulary/certificates.ts';
 import type { Instant } from '../vocabulary/instant.ts';
 import type { HeldCredentials, StationRecords } from '../vocabulary/records.ts';
 import type { StationProfile } from '../vocabulary/station-profile.ts';
+import { hasKey, integerOf } from './configuration-values.ts';
+
+/** The security profile in force; 0 also where the station has none. */
+export const securityProfileOf = (records: Pick<StationRecords, 'configuration'>): number =>
+  hasKey(records, 'SecurityProfile') ? integerOf(records, 'SecurityProfile') : 0;
 
 /**
  * Whether SecurityProfile may be raised over OCPP (whitepaper A05.FR.01 to 04): never lower or equal; 1 and 2

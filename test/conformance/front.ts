@@ -8,7 +8,13 @@ import type { TLSSocket, TlsOptions } from 'node:tls';
 type Upgrade = (request: IncomingMessage, socket: Socket, head: Buffer) => unknown;
 
 /** Of an established TLS connection, as the central system sees it. */
-export type Handshake = { readonly suite: string; readonly version: string; readonly client: string | null };
+export type Handshake = {
+  readonly suite: string;
+  readonly version: string;
+  readonly client: string | null;
+  /** Serial number of the client's certificate. */
+  readonly serial: string | null;
+};
 
 /** One port at which the central system may change between no TLS, TLS, and other certificates. */
 export class Front {
@@ -60,9 +66,17 @@ export class Front {
     const server = createHttps(tls);
     server.on('tlsClientError', (error) => this.failed.push(String(error)));
     server.on('secureConnection', (socket: TLSSocket) => {
-      const { CN = null } = (socket.getPeerCertificate().subject ?? {}) as { CN?: string };
+      const { subject = {}, serialNumber: serial = null } = socket.getPeerCertificate() as {
+        subject?: { CN?: string };
+        serialNumber?: string;
+      };
       const { name } = socket.getCipher();
-      this.handshakes.push({ suite: name, version: socket.getProtocol() ?? '', client: CN });
+      this.handshakes.push({
+        suite: name,
+        version: socket.getProtocol() ?? '',
+        client: subject.CN ?? null,
+        serial,
+      });
     });
     return server;
   }

@@ -12,7 +12,6 @@ const FIRMWARE = {
 it.each<[string, object]>([
   ['UpdateFirmware', { location: 'ftp://files/1', retrieveDate: '2026-01-01T00:00:00Z' }],
   ['SignedUpdateFirmware', { requestId: 1, firmware: FIRMWARE }],
-  ['CertificateSigned', { certificateChain: '-----BEGIN CERTIFICATE-----' }],
 ])('%s is known and not supported', (action, payload) =>
   withStation({}, async (station) => {
     station.centralSystem.sendRaw(JSON.stringify([2, 'x', action, payload]));

@@ -6,6 +6,7 @@ import { BenchLink, type LinkState } from '../../drivers/bench/bench-link.ts';
 import type { Vehicle, World } from '../../drivers/bench/world.ts';
 import type { WorldStore } from '../../drivers/bench/world-file.ts';
 import { freshWorld } from '../../drivers/bench/world-state.ts';
+import { stationCertificates } from '../../drivers/certificates/station-certificates.ts';
 import { VirtualClock } from '../../drivers/clock/virtual-clock.ts';
 import { WsCsmsSocket } from '../../drivers/csms-socket/ws-csms-socket.ts';
 import { SeededRandom } from '../../drivers/random/seeded-random.ts';
@@ -24,6 +25,7 @@ import { CentralSystem } from './central-system.ts';
 import { certificatesHeld } from './certificates-held.ts';
 import { expectProperties } from './expect-properties.ts';
 import { type ExpectedMessage, expectMessages, sent, status, type Unordered } from './expected-message.ts';
+import { Keys } from './keys.ts';
 import { leaveEvidence } from './leave-evidence.ts';
 import { PoweredClock } from './powered-clock.ts';
 import { RecordedWorld } from './recorded-world.ts';
@@ -82,6 +84,7 @@ export class TestedStation {
   );
   readonly centralSystem = new CentralSystem(() => this.clock.now().wall_ms);
   readonly uploads = new Uploads();
+  readonly keys = new Keys();
   /** Attempts to connect, and successes, over all lives. */
   readonly connections: ConnectionEvent[] = [];
   /** Errors that restarted the station or one of its actors, and complaints that a log would show. */
@@ -147,6 +150,7 @@ export class TestedStation {
         random: this.#random,
         storage,
         sendLog: this.uploads.send,
+        certificates: { ...stationCertificates(storage), makeSigningRequest: this.keys.make },
         target: (attempt) => targets.next(attempt),
         trace: () => {},
         complain: (kind, detail) => this.complaints.push(`${kind} ${detail}`.trim()),
@@ -179,6 +183,7 @@ export class TestedStation {
   async pass_ms(ms: number): Promise<void> {
     await this.clock.advanceAsync(ms, async () => {
       await this.uploads.settled();
+      await this.keys.settled();
       await this.#life?.socket.quiescent();
     });
   }

@@ -24,6 +24,9 @@ export const tlsOf = (securityProfile: number, issued = server): TlsOptions => (
   ...(securityProfile === 3 && { ca: root.cert, requestCert: true, rejectUnauthorized: true }),
 });
 
+/** A central system that takes the certificates of another authority only. */
+export const tlsOfOthers = (ca: string): TlsOptions => ({ ...tlsOf(3), ca });
+
 export function installedRoot(pem: string): InstalledRoot {
   const use = 'CentralSystemRootCertificate';
   const chain = readCertificates(pem, use, []);

@@ -13,7 +13,6 @@ import {
 } from '../flow-words.ts';
 import { any, has, including, present } from '../pattern.ts';
 
-const TLS = 'TLS and certificates are not built';
 const FIRMWARE = 'firmware updates are not built';
 const PROFILE_2_3 = 'the station has security profiles 2 and 3';
 const WITH_TLS = { SecurityProfile: any('2', '3') };
@@ -73,7 +72,6 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     name: 'Update Charge Point Certificate by request of Central System',
     because: ['SEC-3'],
     reason: 'the station has security profile 3',
-    notYet: TLS,
     keys: { SecurityProfile: '3' },
     steps: [
       ...signs,
@@ -124,7 +122,6 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     name: 'Invalid ChargePointCertificate Security Event',
     because: ['SEC-3'],
     reason: 'the station has security profile 3',
-    notYet: TLS,
     steps: [
       ...signs,
       asked('CertificateSigned', { certificateChain: present }, REJECTED),
@@ -248,7 +245,6 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     name: 'TLS - Client-side certificate - valid certificate',
     because: ['SEC-3', 'SEC-4'],
     reason: 'the station has security profile 3',
-    notYet: TLS,
     steps: [
       prose('as TC_086_CS, and the station shows its own certificate: RSA 2048 at least, its CN the serial'),
     ],
