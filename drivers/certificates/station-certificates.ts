@@ -3,7 +3,7 @@ import type { Storage } from '../storage/storage.ts';
 import { readCertificates } from './read-certificates.ts';
 import { type MakeSigningRequest, makeSigningRequest } from './signing-request.ts';
 
-/** What a station needs of X.509: it is handed over, since a log is played in a browser too, which has none. */
+/** What a station needs of X.509. It is handed over: a browser that plays a log has no cryptography. */
 export type StationCertificates = {
   readonly read: CertificateReader;
   readonly makeSigningRequest: MakeSigningRequest;

@@ -25,7 +25,7 @@ describe('the real @statelyai/inspect 0.7.2 as receiver of the station', () => {
     const heard = receiverOf(inspected);
     await until(() => heard.length === 14);
     const actors = heard.flatMap((it) => (it.type === '@xstate.actor' ? [it] : []));
-    expect(actors).toHaveLength(13);
+    expect(actors).toHaveLength(14);
     const named = (name: string) => actors.find((it) => it.name === name)!;
     expect(named('transaction-1').parentId).toBe(named('connector-1').sessionId);
     expect(named('charge-point').parentId).toBeUndefined();
