@@ -1,7 +1,7 @@
 import { isAction } from '../messages/catalogue.ts';
 import { isConfirmationWithExtras, validateConfirmation } from '../messages/validate.ts';
 import type { CallReply } from '../vocabulary/effects.ts';
-import { Secret } from '../vocabulary/secret.ts';
+import { hasSecretValue, Secret } from '../vocabulary/secret.ts';
 import { type AdmittedCall, admitCall } from './admit-call.ts';
 import type { CallQueueEvent } from './call-queue.ts';
 import { SUPPORTED } from './calls/answer-call.ts';
@@ -15,15 +15,12 @@ export type Frame =
   | ErrorFrame
   | { readonly kind: 'unreadable'; readonly reason: string };
 
-/** Keys whose value is a secret from the moment it is parsed (whitepaper 7). */
-const SECRET_KEYS = new Set(['authorizationkey']);
-
-/** Where a file is to be sent may hold a password, too. */
+/** A secret key (whitepaper 7) is one from here on; where a file is to be sent may hold a password, too. */
 function withSecrets(call: AdmittedCall): object {
   switch (call.action) {
     case 'ChangeConfiguration': {
       const { key, value } = call.payload;
-      return SECRET_KEYS.has(key.toLowerCase()) ? { key, value: new Secret(value) } : call.payload;
+      return hasSecretValue(key) ? { key, value: new Secret(value) } : call.payload;
     }
     case 'GetDiagnostics':
       return { ...call.payload, location: new Secret(call.payload.location) };
