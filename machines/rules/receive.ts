@@ -2,7 +2,7 @@ import { isAction } from '../messages/catalogue.ts';
 import { isConfirmationWithExtras, validateConfirmation } from '../messages/validate.ts';
 import type { CertificateReader } from '../vocabulary/certificates.ts';
 import type { CallReply } from '../vocabulary/effects.ts';
-import { Secret } from '../vocabulary/secret.ts';
+import { hasSecretValue, Secret } from '../vocabulary/secret.ts';
 import { type AdmittedCall, admitCall } from './admit-call.ts';
 import type { CallQueueEvent } from './call-queue.ts';
 import { SUPPORTED } from './calls/answer-call.ts';
@@ -16,18 +16,15 @@ export type Frame =
   | ErrorFrame
   | { readonly kind: 'unreadable'; readonly reason: string };
 
-/** Keys whose value is a secret from the moment it is parsed (whitepaper 7). */
-const SECRET_KEYS = new Set(['authorizationkey']);
-
 /**
- * The payload as rules take it: what may hold a secret is wrapped (a location may hold a password, too), and
- * certificates are read, since no rule could.
+ * The payload as rules take it: what may hold a secret is wrapped (a key of whitepaper 7, a location with a
+ * password), and certificates are read, since no rule could.
  */
 function prepared(call: AdmittedCall, read: CertificateReader): object {
   switch (call.action) {
     case 'ChangeConfiguration': {
       const { key, value } = call.payload;
-      return SECRET_KEYS.has(key.toLowerCase()) ? { key, value: new Secret(value) } : call.payload;
+      return hasSecretValue(key) ? { key, value: new Secret(value) } : call.payload;
     }
     case 'GetDiagnostics':
       return { ...call.payload, location: new Secret(call.payload.location) };
