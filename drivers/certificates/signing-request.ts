@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPair, sign } from 'node:crypto';
 import { promisify } from 'node:util';
-import forge from 'node-forge';
+import type { asn1, pki } from 'node-forge';
 import { Secret } from '../../machines/vocabulary/secret.ts';
 import { keyHashOf } from './certificate-facts.ts';
 
@@ -20,11 +20,9 @@ export type MakeSigningRequest = (subject: {
   readonly organisation: string;
 }) => Promise<SigningRequest>;
 
-const text = (name: string, value: string) => ({
-  name,
-  value,
-  valueTagClass: forge.asn1.Type.UTF8 as unknown as forge.asn1.Class,
-});
+/** UTF8String of ASN.1, where the types of node-forge want a class. */
+const UTF8 = 12 as unknown as asn1.Class;
+const text = (name: string, value: string) => ({ name, value, valueTagClass: UTF8 });
 
 /**
  * Makes a key pair, on another thread, and asks for a certificate of it (PKCS#10, SHA-256). The private key
@@ -32,6 +30,8 @@ const text = (name: string, value: string) => ({
  * node-forge would keep a slow processor from everything else for a second.
  */
 export const makeSigningRequest: MakeSigningRequest = async ({ commonName, organisation }) => {
+  // Few stations need it, and each would wait for it at its start.
+  const { default: forge } = await import('node-forge');
   const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: BITS });
   const request = forge.pki.createCertificationRequest();
   request.publicKey = forge.pki.publicKeyFromPem(publicKey.export({ type: 'spki', format: 'pem' }) as string);
@@ -40,12 +40,12 @@ export const makeSigningRequest: MakeSigningRequest = async ({ commonName, organ
     {
       sign: () => {
         const { certificationRequestInfo } = request as unknown as {
-          certificationRequestInfo: forge.asn1.Asn1;
+          certificationRequestInfo: asn1.Asn1;
         };
         const bytes = Buffer.from(forge.asn1.toDer(certificationRequestInfo).getBytes(), 'binary');
         return sign('sha256', bytes, privateKey).toString('binary');
       },
-    } as unknown as forge.pki.rsa.PrivateKey,
+    } as unknown as pki.rsa.PrivateKey,
     forge.md.sha256.create(),
   );
   return {

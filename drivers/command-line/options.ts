@@ -52,11 +52,6 @@ export type Command =
 
 const PROFILES = [mx007sc, open];
 
-/** The demo central system of this process has no TLS. */
-const DEMO = 'ws://demo';
-const DEMO_WITHOUT_TLS =
-  'SecurityProfile 2 and 3 need a central system with TLS: give --csms wss://..., the demo has none.';
-
 const DEFAULTS: { readonly [Name in OptionName]?: Given } = {
   identity: { text: 'MX007SC-0001', from: 'The default' },
   data: { text: './data', from: 'The default' },
@@ -110,8 +105,8 @@ export function parseOptions(sources: OptionSources): Command {
   if (start && 'mistakes' in start) mistakes.push(...start.mistakes);
 
   const securityProfile = start && 'configuration' in start ? start.configuration.SecurityProfile : '0';
-  const scheme = schemeMistake(csms?.text ?? DEMO, Number(securityProfile ?? 0));
-  if (scheme) mistakes.push(csms ? `${csms.from} ${scheme}` : DEMO_WITHOUT_TLS);
+  const scheme = csms ? schemeMistake(csms.text, Number(securityProfile ?? 0)) : null;
+  if (csms && scheme) mistakes.push(`${csms.from} ${scheme}`);
 
   const options = {
     csms: csms ? checked(checkCsms(csms)) : null,

@@ -21,12 +21,14 @@ export class Front {
   readonly handshakes: Handshake[] = [];
   /** TCP connections. */
   attempts = 0;
+  onAttempt: () => void = () => {};
   /** Handshakes that failed, with what the server says of it. */
   readonly failed: string[] = [];
   readonly #upgrade: Upgrade;
   readonly #sockets = new Set<Duplex>();
   readonly #listener = createTcp((socket) => {
     this.attempts += 1;
+    this.onAttempt();
     this.#sockets.add(socket);
     socket.on('error', () => {});
     socket.once('close', () => this.#sockets.delete(socket));
