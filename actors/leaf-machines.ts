@@ -38,6 +38,19 @@ export function leafMachines(registry: Registry, ports: Ports, host: ReturnType<
         actions: { commit, alarm: ({ self }, request) => ports.alarm(self.id, request) },
       }),
     ),
+    firmwareUpdate: host(
+      registry.firmwareUpdate.provide({
+        actions: {
+          commit,
+          call,
+          alarm: ({ self }, request) => ports.alarm(self.id, request),
+          download: to(ports.download.bind(ports)),
+          abandonDownload: () => ports.abandonDownload(),
+          verify: to(ports.verify.bind(ports)),
+          install: to(ports.install.bind(ports)),
+        },
+      }),
+    ),
     logUpload: host(
       registry.logUpload.provide({
         actions: {

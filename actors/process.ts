@@ -5,8 +5,9 @@ import { WsCsmsSocket } from '../drivers/csms-socket/ws-csms-socket.ts';
 import { startDemoCentralSystem } from '../drivers/demo-central-system/demo-central-system.ts';
 import { createLog } from '../drivers/log/log.ts';
 import { CryptoRandom } from '../drivers/random/crypto-random.ts';
-import { openBench } from './boards/bench.ts';
+import { firmwareDirectory, openBench } from './boards/bench.ts';
 import { writeEdgeLog } from './edge-log-file.ts';
+import { firmwareWork } from './firmware-work.ts';
 import { listenHttp } from './http.ts';
 import { LivePage } from './live-page.ts';
 import { LogArchive } from './log-archive.ts';
@@ -54,6 +55,7 @@ export async function openProcess(options: StationOptions, stopped: () => void):
       random: new CryptoRandom(),
       storage,
       sendLog: logSender({ storage, archive, status: () => status.status() }),
+      firmware: firmwareWork(firmwareDirectory(options.data), bench.installer),
       target: (refusal) => targets.next(refusal),
       ...told.drivers,
     },

@@ -1,5 +1,7 @@
 import type { Board } from '../drivers/board.ts';
 import type { CsmsSocket } from '../drivers/csms-socket/csms-socket.ts';
+import type { RunningFirmware } from '../machines/vocabulary/firmware.ts';
+import type { FirmwareWork } from './firmware-work.ts';
 import type { SendLog } from './send-log.ts';
 
 const nothing = (): void => {};
@@ -22,6 +24,14 @@ export const deafBoard: Board = {
 
 /** What came of sending stands in the log. */
 export const deafSendLog: SendLog = () => never;
+
+/** What came of an update stands in the log. @param running what ran, by the log. */
+export const deafFirmware = (running: RunningFirmware | null): FirmwareWork => ({
+  boot: () => running,
+  download: () => never,
+  verify: () => never,
+  install: () => never,
+});
 
 /** A socket that leads nowhere: what arrived stands in the log. */
 export const deafSocket: CsmsSocket = {

@@ -4,6 +4,7 @@ import type { CsmsSocket, SocketTarget } from '../drivers/csms-socket/csms-socke
 import type { Random } from '../drivers/random/random.ts';
 import type { Storage } from '../drivers/storage/storage.ts';
 import type { SecurityEvent } from '../machines/vocabulary/security-events.ts';
+import type { FirmwareWork } from './firmware-work.ts';
 import type { SendLog } from './send-log.ts';
 
 /** The world under a station. */
@@ -14,6 +15,7 @@ export type StationDrivers = {
   readonly random: Random;
   readonly storage: Storage;
   readonly sendLog: SendLog;
+  readonly firmware: FirmwareWork;
   /** Where to connect; `refusal` is the HTTP status that refused the last attempt, null if none did. */
   readonly target: (refusal: number | null) => SocketTarget;
   readonly trace: (direction: 'sent' | 'received', text: string) => void;

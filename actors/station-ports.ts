@@ -8,6 +8,7 @@ import { commitPort } from './commit.ts';
 import { CurrentLimitsEdge } from './current-limits.ts';
 import { Delivery } from './delivery.ts';
 import type { Edge } from './edge.ts';
+import { FirmwareEdge } from './firmware.ts';
 import { LogUploads } from './log-uploads.ts';
 import { ConnectionEdge } from './ocpp-connection.ts';
 import { Outbox } from './outbox.ts';
@@ -42,6 +43,7 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
   const time = new StationTime(edge, clock, storage, report);
   const delivery = new Delivery(edge);
   const uploads = new LogUploads({ ...drivers, edge });
+  const firmware = new FirmwareEdge({ ...drivers, edge });
   const feedback = new UserFeedbackEdge(drivers.board.userFeedback, clock);
   const ports: Ports = {
     commit: commitPort({ ...drivers, edge, report, limits, reply: connection.reply.bind(connection) }),
@@ -64,6 +66,7 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
     cardOutcome: feedback.outcome.bind(feedback),
     upload: uploads.upload.bind(uploads),
     abandonUpload: uploads.abandon.bind(uploads),
+    ...firmware.ports,
     awaitDelivery: () => delivery.wait(),
     queueEffect: (effect) => {
       queue.perform(effect);
@@ -72,5 +75,6 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
     statusEffect: status.perform.bind(status),
     limitsEffect: limits.perform.bind(limits),
   };
-  return { ports, board, feedback, stop: stopping(queue, status, aligned, alarm, limits, feedback, uploads) };
+  const parts = [queue, status, aligned, alarm, limits, feedback, uploads, firmware];
+  return { ports, board, feedback, stop: stopping(...parts) };
 }

@@ -1,6 +1,7 @@
 import { chargePoint } from './charge-point.ts';
 import { connector } from './connector.ts';
 import { contactor } from './contactor.ts';
+import { firmwareUpdate } from './firmware-update.ts';
 import { logUpload } from './log-upload.ts';
 import { ocppConnection } from './ocpp-connection.ts';
 import { reservation } from './reservation.ts';
@@ -20,5 +21,6 @@ export const registry = {
   ocppConnection,
   reservation,
   logUpload,
+  firmwareUpdate,
 };
 export type Registry = typeof registry;

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { StationRecords } from '../../machines/vocabulary/records.ts';
 import type { StationProfile } from '../../machines/vocabulary/station-profile.ts';
 import { installedRootsShape } from './certificate-shapes.ts';
+import { firmwareShape } from './firmware-shape.ts';
 import type { RecordRules } from './record-rules.ts';
 import {
   connectorShape,
@@ -35,6 +36,7 @@ const stationShape = v.object({
   localList: v.exactOptional(localListShape),
   chargingProfiles: v.exactOptional(installedProfilesShape),
   roots: v.exactOptional(installedRootsShape),
+  firmware: v.exactOptional(v.nullable(firmwareShape)),
   cleanStop: v.exactOptional(v.boolean()),
 });
 

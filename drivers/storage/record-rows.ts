@@ -56,6 +56,11 @@ export function rowsTouched(change: RecordChange): readonly RowAddress[] {
     case 'root-installed':
     case 'root-deleted':
       return [row('station', 'roots')];
+    case 'firmware-stored':
+    case 'firmware-advanced':
+    case 'firmware-concluded':
+    case 'firmware-told':
+      return [row('station', 'firmware')];
     case 'clean-stop-set':
       return [row('station', 'cleanStop')];
   }

@@ -1,8 +1,10 @@
+import { FIRMWARE_LOCATION } from '../../machines/vocabulary/firmware.ts';
 import type { RecordChange } from '../../machines/vocabulary/records.ts';
 import { LOCATION_SECRET, type LocationSecret } from '../../machines/vocabulary/uploads.ts';
 
-export type SecretKey = 'AuthorizationKey' | LocationSecret;
-export type SecretChange = Extract<RecordChange, { type: 'secret-set' | 'secret-accepted' | 'upload-ended' }>;
+export type SecretKey = 'AuthorizationKey' | LocationSecret | typeof FIRMWARE_LOCATION;
+const TYPES = ['secret-set', 'secret-accepted', 'upload-ended', 'firmware-concluded'] as const;
+export type SecretChange = Extract<RecordChange, { type: (typeof TYPES)[number] }>;
 
 /** A secret in force, and the one to fall back to: the last with which a connection succeeded. */
 export type SecretEntry = {
@@ -14,7 +16,12 @@ export type SecretEntry = {
 export type Secrets = { readonly [K in SecretKey]?: SecretEntry };
 
 export const isSecretChange = (change: RecordChange): change is SecretChange =>
-  change.type === 'secret-set' || change.type === 'secret-accepted' || change.type === 'upload-ended';
+  TYPES.some((it) => it === change.type);
+
+function withoutLocation(secrets: Secrets, key: SecretKey): Secrets {
+  const { [key]: location, ...others } = secrets;
+  return location ? others : secrets;
+}
 
 /**
  * A new value takes the place of one that was never accepted, and that one is forgotten: to fall back to it
@@ -22,10 +29,8 @@ export const isSecretChange = (change: RecordChange): change is SecretChange =>
  * @returns the secrets after the change; the same object if it changes nothing.
  */
 export function secretsAfter(secrets: Secrets, change: SecretChange): Secrets {
-  if (change.type === 'upload-ended') {
-    const { [LOCATION_SECRET[change.kind]]: location, ...others } = secrets;
-    return location ? others : secrets;
-  }
+  if (change.type === 'upload-ended') return withoutLocation(secrets, LOCATION_SECRET[change.kind]);
+  if (change.type === 'firmware-concluded') return withoutLocation(secrets, FIRMWARE_LOCATION);
   const { key } = change;
   const before = secrets[key];
   if (change.type === 'secret-accepted')

@@ -29,6 +29,7 @@ const contentShape: v.GenericSchema<unknown, Content> = v.object({
     AuthorizationKey: v.exactOptional(entryShape),
     DiagnosticsLocation: v.exactOptional(entryShape),
     LogLocation: v.exactOptional(entryShape),
+    FirmwareLocation: v.exactOptional(entryShape),
   }),
 });
 

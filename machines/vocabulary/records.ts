@@ -1,4 +1,5 @@
 import type { CertificateUse, InstalledRoot } from './certificates.ts';
+import type { FIRMWARE_LOCATION, FirmwareOutcome, FirmwarePhase, FirmwareRecord } from './firmware.ts';
 import type { IsoTime } from './instant.ts';
 import type { Secret } from './secret.ts';
 import type { StationProfile } from './station-profile.ts';
@@ -118,6 +119,8 @@ export type StationRecords = {
   readonly chargingProfiles: readonly InstalledProfile[];
   /** Uploads whose end the central system does not know yet; where they go is a secret. */
   readonly uploads: Readonly<Partial<Record<UploadKind, UploadRecord>>>;
+  /** The last update that was asked for, until it is installed and that is told. */
+  readonly firmware: FirmwareRecord | null;
   /** Root certificates of both uses, in the order they were installed. */
   readonly roots: readonly InstalledRoot[];
   /** Which credentials are stored; the secrets themselves never stand here. */
@@ -137,7 +140,7 @@ export type RecordChange =
   | { readonly type: 'configuration-set'; readonly key: string; readonly value: string }
   | {
       readonly type: 'secret-set';
-      readonly key: 'AuthorizationKey' | LocationSecret;
+      readonly key: 'AuthorizationKey' | LocationSecret | typeof FIRMWARE_LOCATION;
       readonly value: Secret<string>;
     }
   /** A connection has succeeded with the secret in force. */
@@ -173,6 +176,11 @@ export type RecordChange =
   | { readonly type: 'upload-concluded'; readonly kind: UploadKind; readonly outcome: UploadOutcome }
   /** Forgets its location, too. */
   | { readonly type: 'upload-ended'; readonly kind: UploadKind }
+  | { readonly type: 'firmware-stored'; readonly update: FirmwareRecord }
+  | { readonly type: 'firmware-advanced'; readonly phase: FirmwarePhase; readonly digest?: string }
+  /** Forgets where it was fetched, too. */
+  | { readonly type: 'firmware-concluded'; readonly outcome: FirmwareOutcome }
+  | { readonly type: 'firmware-told' }
   | { readonly type: 'root-installed'; readonly root: InstalledRoot }
   | { readonly type: 'root-deleted'; readonly use: CertificateUse; readonly fingerprint: string }
   | { readonly type: 'clean-stop-set'; readonly clean: boolean };

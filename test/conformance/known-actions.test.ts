@@ -1,17 +1,9 @@
 import { expect, it } from 'vitest';
 import { withStation } from './tested-station.ts';
 
-const FIRMWARE = {
-  location: 'ftp://files/1',
-  retrieveDateTime: '2026-01-01T00:00:00Z',
-  signingCertificate: '-----BEGIN CERTIFICATE-----',
-  signature: 'AA==',
-};
-
 /** Requests that the strict central system does not know, or knows the station to refuse, go past it. */
 it.each<[string, object]>([
   ['UpdateFirmware', { location: 'ftp://files/1', retrieveDate: '2026-01-01T00:00:00Z' }],
-  ['SignedUpdateFirmware', { requestId: 1, firmware: FIRMWARE }],
   ['CertificateSigned', { certificateChain: '-----BEGIN CERTIFICATE-----' }],
 ])('%s is known and not supported', (action, payload) =>
   withStation({}, async (station) => {

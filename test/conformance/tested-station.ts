@@ -17,6 +17,7 @@ import { type Frame, isCallOfStation } from '../properties/wire.ts';
 import { CentralSystem } from './central-system.ts';
 import { expectProperties } from './expect-properties.ts';
 import { type ExpectedMessage, expectMessages, sent, status, type Unordered } from './expected-message.ts';
+import { FirmwareWorld } from './firmware-world.ts';
 import { leaveEvidence } from './leave-evidence.ts';
 import { PoweredClock } from './powered-clock.ts';
 import { RecordedWorld } from './recorded-world.ts';
@@ -71,6 +72,7 @@ export class TestedStation {
   );
   readonly centralSystem = new CentralSystem(() => this.clock.now().wall_ms);
   readonly uploads = new Uploads();
+  readonly firmware = new FirmwareWorld();
   /** Errors that restarted the station or one of its actors, and complaints that a log would show. */
   readonly errors: string[] = [];
   readonly complaints: string[] = [];
@@ -133,6 +135,7 @@ export class TestedStation {
         random: this.#random,
         storage,
         sendLog: this.uploads.send,
+        firmware: this.firmware.work(),
         target: (refusal) => targets.next(refusal),
         trace: () => {},
         complain: (kind, detail) => this.complaints.push(`${kind} ${detail}`.trim()),
@@ -156,6 +159,7 @@ export class TestedStation {
     this.#story.hand('power off');
     const { clock, socket, storage } = this.life;
     this.#storage = storage.clone();
+    this.firmware.cutPower();
     socket.cutPower();
     clock.stop();
     this.#life = null;
@@ -165,6 +169,7 @@ export class TestedStation {
   async pass_ms(ms: number): Promise<void> {
     await this.clock.advanceAsync(ms, async () => {
       await this.uploads.settled();
+      await this.firmware.settled();
       await this.#life?.socket.quiescent();
     });
   }
@@ -272,6 +277,7 @@ export class TestedStation {
 
   async close(): Promise<void> {
     if (this.#life) this.powerCut();
+    this.firmware.close();
     await this.centralSystem.close();
   }
 }

@@ -11,4 +11,5 @@ export const trappedRegistry: Registry = {
   ocppConnection: trapControl(registry.ocppConnection),
   reservation: trapControl(registry.reservation),
   logUpload: trapControl(registry.logUpload),
+  firmwareUpdate: trapControl(registry.firmwareUpdate),
 };

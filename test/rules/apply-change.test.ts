@@ -54,6 +54,7 @@ describe('records of a new station', () => {
       reservations: {},
       chargingProfiles: [],
       uploads: {},
+      firmware: null,
       roots: [],
       credentials: { authorizationKey: false, centralSystemRoot: false, chargePointCertificate: false },
       cleanStop: false,

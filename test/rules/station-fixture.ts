@@ -66,6 +66,7 @@ export const RECORDS: StationRecords = {
   chargingProfiles: [],
   uploads: {},
   roots: [],
+  firmware: null,
   credentials: { authorizationKey: false, centralSystemRoot: false, chargePointCertificate: false },
   cleanStop: false,
 };
@@ -130,6 +131,7 @@ export const view = (
   stationFaulted: false,
   link: { connected: true, registration: 'accepted' },
   restarting: false,
+  installing: false,
   at: { monotonic_ms: 1_000, wall_ms: NOON },
   ...station,
 });

@@ -1,3 +1,4 @@
+import { deafFirmware } from '../../actors/replay-drivers.ts';
 import type { SendLog } from '../../actors/send-log.ts';
 import { SocketTargets } from '../../actors/socket-target.ts';
 import { Station } from '../../actors/station.ts';
@@ -65,6 +66,7 @@ export class PoweredLife {
         target: (refusal) => targets.next(refusal),
         trace: () => {},
         sendLog: needs.sendLog,
+        firmware: deafFirmware(null),
         complain: needs.complain,
       },
       stopped: needs.stopped,

@@ -20,6 +20,7 @@ import { reserveNow } from './reserve-now.ts';
 import { reset } from './reset.ts';
 import { sendLocalList } from './send-local-list.ts';
 import { setChargingProfile } from './set-charging-profile.ts';
+import { signedUpdateFirmware } from './signed-update-firmware.ts';
 import { triggerMessage } from './trigger-message.ts';
 import { unlockConnector } from './unlock-connector.ts';
 import { updateFirmware } from './update-firmware.ts';
@@ -35,6 +36,7 @@ const RULES = {
   DataTransfer: dataTransfer,
   GetConfiguration: getConfiguration,
   UnlockConnector: unlockConnector,
+  SignedUpdateFirmware: signedUpdateFirmware,
   UpdateFirmware: updateFirmware,
   GetDiagnostics: getDiagnostics,
   GetLog: getLog,

@@ -14,7 +14,6 @@ import {
 import { any, has, including, present } from '../pattern.ts';
 
 const TLS = 'TLS and certificates are not built';
-const FIRMWARE = 'firmware updates are not built';
 const PROFILE_2_3 = 'the station has security profiles 2 and 3';
 const WITH_PASSWORD = { SecurityProfile: any('1', '2') };
 const PEM = including('-----BEGIN');
@@ -166,7 +165,6 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     name: 'Secure Firmware Update',
     because: ['F-1', 'ORS-16'],
     reason: 'the station has secure updates',
-    notYet: FIRMWARE,
     steps: [
       update,
       firmware('Downloading'),
@@ -186,7 +184,6 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     name: 'Secure Firmware Update - Invalid Signature',
     because: ['F-1'],
     reason: 'the station has secure updates',
-    notYet: FIRMWARE,
     steps: [
       update,
       firmware('Downloading'),

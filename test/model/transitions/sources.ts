@@ -9,6 +9,7 @@ import { STATION_COMPOSITIONS } from '../station/station-compositions.ts';
 import { StationModel } from '../station/station-model.ts';
 import type { World } from '../system.ts';
 import { ConnectionModel } from './connection-model.ts';
+import { FirmwareUpdateModel, UPDATES_BEFORE } from './firmware-update-model.ts';
 import { LogUploadModel, UPLOADS_BEFORE } from './log-upload-model.ts';
 
 type HasWorld = { readonly world: World };
@@ -58,4 +59,5 @@ export const SOURCES: readonly Source[] = [
   ),
   ...(['unknown', 'accepted'] as const).map((it) => alone(() => new ConnectionModel(it))),
   ...UPLOADS_BEFORE.map((it) => alone(() => new LogUploadModel(it))),
+  ...UPDATES_BEFORE.map((it) => alone(() => new FirmwareUpdateModel(it))),
 ];

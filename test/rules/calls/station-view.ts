@@ -23,6 +23,7 @@ export function viewOf(
       chargingProfiles: [],
       uploads: {},
       roots: [],
+      firmware: null,
       credentials: {
         authorizationKey: false,
         centralSystemRoot: false,
@@ -35,6 +36,7 @@ export function viewOf(
     stationFaulted: false,
     link: { connected: true, registration: 'accepted' },
     restarting: false,
+    installing: false,
     at: { monotonic_ms: 0, wall_ms: 0 },
   };
 }

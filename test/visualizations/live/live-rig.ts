@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { LivePage } from '../../../actors/live-page.ts';
+import { deafFirmware } from '../../../actors/replay-drivers.ts';
 import { Station } from '../../../actors/station.ts';
 import { BenchBoard } from '../../../drivers/bench/bench-board.ts';
 import { World } from '../../../drivers/bench/world.ts';
@@ -69,6 +70,7 @@ export async function liveRig(): Promise<LiveRig> {
       target: () => ({ url: 'ws://central/CP', credentials: null }),
       trace: (direction, text) => page.recorder.wire(direction, redactText(text)),
       sendLog: () => Promise.resolve(),
+      firmware: deafFirmware(null),
       complain: () => {},
     },
     watch: page.recorder,
