@@ -1,8 +1,9 @@
-import { type ActorRefFrom, createActor, type EventObject, type InspectionEvent } from 'xstate';
+import { type ActorRefFrom, createActor, type InspectionEvent } from 'xstate';
 import type { Registry } from '../machines/registry.ts';
-import type { RecordsView } from '../machines/vocabulary/records.ts';
+import type { DurableLane, RecordsView } from '../machines/vocabulary/records.ts';
 import type { StopReason } from '../machines/vocabulary/status.ts';
 import { actorErrors } from './actor-errors.ts';
+import type { BootEvent } from './boot-event.ts';
 import { type ProvidedStation, provide } from './charge-point.ts';
 import { takeMarkerAway } from './clean-marker.ts';
 import type { Edge } from './edge.ts';
@@ -45,6 +46,8 @@ export function boot({
   const silent = (): boolean => root.getSnapshot().context.control.link.registration === 'rejected';
   const bound = stationPorts(edge, drivers, silent);
   const uuid = random.uuid();
+  const firmware = drivers.firmware.boot();
+  const waiting = (lane: DurableLane): number => storage.waiting(lane).length;
   const inspect = (event: InspectionEvent): void => {
     edge.inspect(event);
     watch?.inspect(event);
@@ -58,17 +61,16 @@ export function boot({
       records,
       interruption,
       idPrefix: prefixOf(uuid),
-      waiting: {
-        transaction: storage.waiting('transaction').length,
-        security: storage.waiting('security').length,
-      },
+      firmware,
+      waiting: { transaction: waiting('transaction'), security: waiting('security') },
     },
   });
   root.subscribe({ next: ({ context }) => bound.feedback.see(context.control), error: () => {} });
   watch?.follow(root);
   const start = (): void => {
     edge.root = root;
-    edge.record('boot', root.id, { type: 'BOOT', interruption, uuid } as EventObject);
+    const event: BootEvent = { type: 'BOOT', interruption, uuid, ...(firmware && { firmware }) };
+    edge.record('boot', root.id, event);
     root.start();
   };
   return { root, bound, start };

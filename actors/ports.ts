@@ -30,6 +30,10 @@ export type Ports = {
   upload(request: { kind: UploadKind; attempt: number }): void;
   abandonUpload(request: { kind: UploadKind }): void;
   makeKey(request: KeyRequest): void;
+  download(request: { attempt: number }): void;
+  abandonDownload(): void;
+  verify(request: { attempt: number }): void;
+  install(request: { attempt: number }): void;
   awaitDelivery(): void;
   queueEffect(effect: CallQueueEffect): void;
   statusEffect(effect: StatusReporterEffect): void;

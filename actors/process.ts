@@ -5,10 +5,11 @@ import type { StationOptions } from '../drivers/command-line/station-options.ts'
 import { WsCsmsSocket } from '../drivers/csms-socket/ws-csms-socket.ts';
 import { createLog } from '../drivers/log/log.ts';
 import { CryptoRandom } from '../drivers/random/crypto-random.ts';
-import { openBench } from './boards/bench.ts';
+import { firmwareDirectory, openBench } from './boards/bench.ts';
 import { connectionAdvice } from './connection-advice.ts';
 import { openDemo } from './demo.ts';
 import { writeEdgeLog } from './edge-log-file.ts';
+import { firmwareWork } from './firmware-work.ts';
 import { listenHttp } from './http.ts';
 import { LivePage } from './live-page.ts';
 import { LogArchive } from './log-archive.ts';
@@ -56,6 +57,7 @@ export async function openProcess(given: StationOptions, stopped: () => void): P
       storage,
       certificates: stationCertificates(storage),
       sendLog: logSender({ storage, archive, status: () => status.status() }),
+      firmware: firmwareWork(firmwareDirectory(options.data), bench.installer),
       target: (attempt) => targets.next(attempt),
       ...told.drivers,
     },

@@ -1,6 +1,8 @@
 import type { Board } from '../drivers/board.ts';
 import type { StationCertificates } from '../drivers/certificates/station-certificates.ts';
 import type { CsmsSocket } from '../drivers/csms-socket/csms-socket.ts';
+import type { RunningFirmware } from '../machines/vocabulary/firmware.ts';
+import type { FirmwareWork } from './firmware-work.ts';
 import type { SendLog } from './send-log.ts';
 
 const nothing = (): void => {};
@@ -22,13 +24,21 @@ export const deafBoard: Board = {
 };
 
 /** So do certificates that were read, and the key that was made. */
-export const deafCertificates: StationCertificates = {
+const deafCertificates: StationCertificates = {
   read: () => null,
   makeSigningRequest: () => never,
 };
 
 /** What came of sending stands in the log. */
-export const deafSendLog: SendLog = () => never;
+const deafSendLog: SendLog = () => never;
+
+/** What came of an update stands in the log. @param running what ran, by the log. */
+export const deafFirmware = (running: RunningFirmware | null): FirmwareWork => ({
+  boot: () => running,
+  download: () => never,
+  verify: () => never,
+  install: () => never,
+});
 
 /** A socket that leads nowhere: what arrived stands in the log. */
 export const deafSocket: CsmsSocket = {
@@ -37,4 +47,13 @@ export const deafSocket: CsmsSocket = {
   ping: nothing,
   close: nothing,
   quiescent: () => Promise.resolve(),
+};
+
+/** What a replay has in place of the world. */
+export const DEAF = {
+  board: deafBoard,
+  socket: deafSocket,
+  sendLog: deafSendLog,
+  certificates: deafCertificates,
+  complain: nothing,
 };

@@ -2,15 +2,15 @@ import { ToldClock } from '../drivers/clock/told-clock.ts';
 import { MemoryStorage } from '../drivers/storage/memory-storage.ts';
 import { registry as allMachines, type Registry } from '../machines/registry.ts';
 import { parseIsoTime } from '../machines/vocabulary/instant.ts';
-import type { StopReason } from '../machines/vocabulary/status.ts';
 import { type Booted, boot } from './boot.ts';
+import type { BootEvent } from './boot-event.ts';
 import type { EdgeLog, EdgeLogHeader } from './edge-log.ts';
 import type { Envelope } from './envelope.ts';
 import type { Onlooker } from './onlooker.ts';
 import { STAND_IN } from './read-edge-log.ts';
 import { recordRules } from './record-rules.ts';
 import { recordsView } from './records-view.ts';
-import { deafBoard, deafCertificates, deafSendLog, deafSocket } from './replay-drivers.ts';
+import { DEAF, deafFirmware } from './replay-drivers.ts';
 import { ReplayEdge } from './replay-edge.ts';
 import { replayFailures } from './replay-failures.ts';
 import type { StationDrivers } from './station-drivers.ts';
@@ -53,18 +53,17 @@ export function replay({ header, envelopes }: EdgeLog, options: Options = {}): R
   const between = replayFailures(envelopes, storage);
   const records = recordsView(storage);
   let booted: Booted | null = null;
-  const deaf = {
-    board: deafBoard,
-    socket: deafSocket,
-    sendLog: deafSendLog,
-    certificates: deafCertificates,
-  };
-  const world = { ...deaf, clock, storage, trace, complain: () => {} };
+  const world = { ...DEAF, clock, storage, trace };
   const start = ({ event }: Envelope): void => {
-    const { interruption, uuid } = event as unknown as { interruption: StopReason; uuid: string };
+    const { interruption, uuid, firmware = null } = event as BootEvent;
     booted?.bound.stop();
     const random = { uuid: () => uuid, fraction: () => 0 };
-    const drivers = { ...world, random, target: () => ({ url: '', credentials: null }) };
+    const drivers = {
+      ...world,
+      random,
+      firmware: deafFirmware(firmware),
+      target: () => ({ url: '', credentials: null }),
+    };
     booted = boot({ edge, drivers, registry, records, interruption, between, watch });
     booted.root.subscribe({ error: () => {} });
     edge.run(booted.start);

@@ -6,6 +6,7 @@ import type { TlsProblem } from '../drivers/csms-socket/tls-problem.ts';
 import type { Random } from '../drivers/random/random.ts';
 import type { Storage } from '../drivers/storage/storage.ts';
 import type { SecurityEvent } from '../machines/vocabulary/security-events.ts';
+import type { FirmwareWork } from './firmware-work.ts';
 import type { SendLog } from './send-log.ts';
 
 /** An attempt to connect, and how the last one was refused, if it was. */
@@ -25,6 +26,7 @@ export type StationDrivers = {
   readonly storage: Storage;
   readonly sendLog: SendLog;
   readonly certificates: StationCertificates;
+  readonly firmware: FirmwareWork;
   /** Where to connect, and with what. */
   readonly target: (attempt: Attempt) => SocketTarget;
   readonly trace: (direction: 'sent' | 'received', text: string) => void;

@@ -38,13 +38,13 @@ export class StatusView {
 
   async status() {
     const { identity, profile, csms } = this.#options;
-    const control = this.#station.root?.getSnapshot().context.control;
+    const { control, firmware } = this.#station.root?.getSnapshot().context ?? {};
     const { length, oldest } = this.#sources.storage.waiting('transaction');
     const securityProfile = integerOf(this.#sources.storage.records, 'SecurityProfile');
     return {
       identity,
       profile: profile.name,
-      firmware: profile.identity.firmwareVersion,
+      firmware: firmware?.version ?? profile.identity.firmwareVersion,
       link: { state: this.#station.link.state, since: this.#station.link.since, url: csms, securityProfile },
       registration: control?.link.registration ?? 'unknown',
       connectors: await Promise.all((control?.connectors ?? []).map((it) => this.#connector(it))),

@@ -36,10 +36,11 @@ const unknownConnector = (connectorId: number, limit_A: number): ConnectorSummar
  */
 export const chargePoint = chargePointSetup.createMachine({
   id: 'charge-point',
-  context: ({ input: { records, interruption, idPrefix, waiting } }) => ({
+  context: ({ input: { records, interruption, idPrefix, waiting, firmware = null } }) => ({
     records,
     idPrefix,
     waiting,
+    firmware,
     control: {
       connectors: Array.from({ length: records.now.profile.connectors.count }, (_, i) =>
         unknownConnector(i + 1, records.now.profile.rating_A),
@@ -50,6 +51,7 @@ export const chargePoint = chargePointSetup.createMachine({
       interruption,
       going: null,
       request: 0,
+      installing: false,
       reservations: [],
     },
   }),
@@ -66,6 +68,7 @@ export const chargePoint = chargePointSetup.createMachine({
     LINK_SUMMARY: { actions: 'noteLink' },
     START_ANSWERED: { actions: 'toConnectorOf' },
     BOARD_FAULT: { actions: 'noteBoardFault' },
+    FIRMWARE_INSTALLS: { actions: 'noteInstalling' },
     EMERGENCY_STOP: { actions: 'noteEmergencyStop' },
     SET_STATION_AVAILABILITY: { actions: ['noteAvailability', 'toConnectors'] },
     CONFIGURATION_CHANGED: [
@@ -87,6 +90,7 @@ export const chargePoint = chargePointSetup.createMachine({
       entry: alignedAlarm,
       on: {
         RESET: { target: 'resetting', actions: 'noteGoing' },
+        FIRMWARE_REBOOT: { target: 'resetting', actions: 'noteGoing' },
         SHUT_DOWN: { target: 'halting', actions: 'noteGoing' },
       },
     },

@@ -18,7 +18,7 @@ const bootNotification = ({ context }: Args): CallRequest => {
       chargePointVendor: identity.vendor,
       chargePointModel: identity.model,
       chargePointSerialNumber: identity.serialNumber,
-      firmwareVersion: identity.firmwareVersion,
+      firmwareVersion: context.firmwareVersion ?? identity.firmwareVersion,
       meterType: identity.meterType,
       meterSerialNumber: identity.meterSerialNumber,
     },
@@ -60,10 +60,11 @@ const setTime = (first: boolean) =>
  */
 export const ocppConnection = ocppConnectionSetup.createMachine({
   id: 'ocpp-connection',
-  context: ({ input: { owner, records, queue, registration } }) => ({
+  context: ({ input: { owner, records, queue, registration, firmwareVersion } }) => ({
     owner,
     records,
     queue,
+    firmwareVersion,
     control: {
       accepted: registration === 'accepted',
       backOff_ms: 0,

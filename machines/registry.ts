@@ -2,6 +2,7 @@ import { chargePoint } from './charge-point.ts';
 import { chargePointCertificate } from './charge-point-certificate.ts';
 import { connector } from './connector.ts';
 import { contactor } from './contactor.ts';
+import { firmwareUpdate } from './firmware-update.ts';
 import { logUpload } from './log-upload.ts';
 import { ocppConnection } from './ocpp-connection.ts';
 import { reservation } from './reservation.ts';
@@ -22,5 +23,6 @@ export const registry = {
   reservation,
   logUpload,
   chargePointCertificate,
+  firmwareUpdate,
 };
 export type Registry = typeof registry;

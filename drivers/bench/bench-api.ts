@@ -1,4 +1,5 @@
 import type * as v from 'valibot';
+import type { Ordered } from '../firmware-installer/bench-installer.ts';
 import { HttpRefusal } from '../http-server/http-error.ts';
 import type { HttpReply, Route } from '../http-server/route.ts';
 import { BODIES, parseBody } from './bench-bodies.ts';
@@ -19,6 +20,8 @@ export type BenchHooks = {
     key: string,
     value: string,
   ) => Promise<{ readonly status: 'Accepted' | 'Rejected' | 'RebootRequired' | 'NotSupported' }>;
+  /** What the next installation of firmware comes to. */
+  readonly orderInstallation: (ordered: Ordered) => void;
   /** Ends the process at once: no handler runs, no file is flushed. */
   readonly cutPower: () => void;
 };
@@ -75,6 +78,7 @@ export function benchRoutes(world: World, hooks: BenchHooks): readonly Route[] {
     station('/bench/emergency-stop', 'emergencyStop', ({ pressed }) => world.pressEmergencyStop(pressed)),
     station('/bench/link', 'link', (body) => hooks.setLink(body.state)),
     station('/bench/clock', 'clock', ({ offsetMs }) => hooks.setClockOffset(offsetMs)),
+    station('/bench/firmware', 'firmware', ({ installation }) => hooks.orderInstallation(installation)),
     station('/bench/power', 'power', () => hooks.cutPower()),
     station('/bench/speed', 'speed', (timing) => world.setTiming(given(timing))),
     { method: 'POST', path: '/bench/configuration', handle: ({ body }) => configure(hooks, body) },

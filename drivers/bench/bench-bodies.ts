@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ORDERED } from '../firmware-installer/bench-installer.ts';
 import { HttpRefusal } from '../http-server/http-error.ts';
 import {
   errorCodeSchema,
@@ -58,6 +59,7 @@ export const BODIES = {
   link: v.strictObject({ state: oneOf(['up', 'down', 'black-hole']) }),
   clock: v.strictObject({ offsetMs: integerFrom(-MAX_CLOCK_OFFSET_MS, MAX_CLOCK_OFFSET_MS) }),
   configuration: v.strictObject({ key: text(1, 50), value: text(0, 500) }),
+  firmware: v.strictObject({ installation: oneOf(ORDERED) }),
   power: v.strictObject({ cut: v.literal(true, 'must be true') }),
   speed: v.strictObject({
     contactorMs: v.optional(numberFrom(0, 10_000)),

@@ -1,6 +1,7 @@
 import { ftpUpload } from './ftp-upload.ts';
 import { httpUpload } from './http-upload.ts';
-import { type OutgoingFile, type SendTo, TransferError } from './transfer-error.ts';
+import { spokenUrl } from './spoken-url.ts';
+import type { OutgoingFile, SendTo } from './transfer-error.ts';
 
 /** By the name that SupportedFileTransferProtocols has for it. */
 const BY_PROTOCOL: Readonly<Record<string, SendTo>> = {
@@ -21,11 +22,6 @@ export async function uploadFile(
   protocols: readonly string[],
   file: OutgoingFile,
 ): Promise<void> {
-  if (!URL.canParse(location)) throw new TransferError('bad-message', 'the location is no URL');
-  const url = new URL(location);
-  const protocol = url.protocol.slice(0, -1).toUpperCase();
-  const send = protocols.includes(protocol) ? BY_PROTOCOL[protocol] : undefined;
-  if (!send) throw new TransferError('not-supported', `${protocol} is not among ${protocols.join(', ')}`);
-  if (url.hostname === '') throw new TransferError('bad-message', 'the location names no host');
+  const { url, act: send } = spokenUrl(location, protocols, BY_PROTOCOL);
   await send(url, file);
 }

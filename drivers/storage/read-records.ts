@@ -6,6 +6,7 @@ import {
   installedRootsShape,
   signingRequestShape,
 } from './certificate-shapes.ts';
+import { firmwareShape } from './firmware-shape.ts';
 import type { RecordRules } from './record-rules.ts';
 import {
   connectorShape,
@@ -42,6 +43,7 @@ const stationShape = v.object({
   chargePointCertificates: v.exactOptional(chargePointCertificatesShape),
   signingRequest: v.exactOptional(v.nullable(signingRequestShape)),
   roots: v.exactOptional(installedRootsShape),
+  firmware: v.exactOptional(v.nullable(firmwareShape)),
   cleanStop: v.exactOptional(v.boolean()),
 });
 

@@ -67,6 +67,11 @@ export function rowsTouched(change: RecordChange): readonly RowAddress[] {
       return [row('station', 'signingRequest')];
     case 'charge-point-certificate-installed':
       return [row('station', 'signingRequest'), row('station', 'chargePointCertificates')];
+    case 'firmware-stored':
+    case 'firmware-advanced':
+    case 'firmware-concluded':
+    case 'firmware-told':
+      return [row('station', 'firmware')];
     case 'clean-stop-set':
       return [row('station', 'cleanStop')];
   }

@@ -1,12 +1,17 @@
 import type { CertificateKeySecret } from '../../machines/vocabulary/certificates.ts';
+import { FIRMWARE_LOCATION } from '../../machines/vocabulary/firmware.ts';
 import type { RecordChange } from '../../machines/vocabulary/records.ts';
 import { LOCATION_SECRET, type LocationSecret } from '../../machines/vocabulary/uploads.ts';
 
-export type SecretKey = 'AuthorizationKey' | LocationSecret | CertificateKeySecret;
-export type SecretChange = Extract<
-  RecordChange,
-  { type: 'secret-set' | 'secret-accepted' | 'secret-forgotten' | 'upload-ended' }
->;
+export type SecretKey = 'AuthorizationKey' | LocationSecret | typeof FIRMWARE_LOCATION | CertificateKeySecret;
+const SECRET_CHANGES = [
+  'secret-set',
+  'secret-accepted',
+  'secret-forgotten',
+  'upload-ended',
+  'firmware-concluded',
+] as const;
+export type SecretChange = Extract<RecordChange, { type: (typeof SECRET_CHANGES)[number] }>;
 
 /** A secret in force, and the one to fall back to: the last with which a connection succeeded. */
 export type SecretEntry = {
@@ -17,14 +22,8 @@ export type SecretEntry = {
 };
 export type Secrets = { readonly [K in SecretKey]?: SecretEntry };
 
-const SECRET_CHANGES: readonly string[] = [
-  'secret-set',
-  'secret-accepted',
-  'secret-forgotten',
-  'upload-ended',
-] satisfies readonly SecretChange['type'][];
 export const isSecretChange = (change: RecordChange): change is SecretChange =>
-  SECRET_CHANGES.includes(change.type);
+  SECRET_CHANGES.some((it) => it === change.type);
 
 function without(secrets: Secrets, key: SecretKey): Secrets {
   const { [key]: gone, ...others } = secrets;
@@ -38,6 +37,7 @@ function without(secrets: Secrets, key: SecretKey): Secrets {
  */
 export function secretsAfter(secrets: Secrets, change: SecretChange): Secrets {
   if (change.type === 'upload-ended') return without(secrets, LOCATION_SECRET[change.kind]);
+  if (change.type === 'firmware-concluded') return without(secrets, FIRMWARE_LOCATION);
   if (change.type === 'secret-forgotten') return without(secrets, change.key);
   const { key } = change;
   const before = secrets[key];

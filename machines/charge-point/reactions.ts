@@ -2,6 +2,7 @@ import type { AnyActorRef, EventObject } from 'xstate';
 import { answerCall } from '../rules/calls/answer-call.ts';
 import { integerOf } from '../rules/configuration-values.ts';
 import { faultsOfStation } from '../rules/faults.ts';
+import { isBusy } from '../rules/firmware-phase.ts';
 import { meterValue } from '../rules/meter-values.ts';
 import { reservedStatusFor } from '../rules/reservation.ts';
 import { raised } from '../rules/security-events.ts';
@@ -15,6 +16,7 @@ import {
   CHARGE_POINT_CERTIFICATE,
   CURRENT_LIMITS,
   connectorActor,
+  FIRMWARE_UPDATE,
   OCPP_CONNECTION,
   type Peer,
   RFID_SESSION,
@@ -34,7 +36,8 @@ export type Child = {
     | 'currentLimits'
     | 'reservation'
     | 'logUpload'
-    | 'chargePointCertificate';
+    | 'chargePointCertificate'
+    | 'firmwareUpdate';
   readonly id: string;
   readonly connectorId: number | null;
   readonly input: unknown;
@@ -80,14 +83,14 @@ function rfidChild({ records, control }: ChargePointContext, owner: AnyActorRef)
   };
 }
 function connectionChild(context: ChargePointContext, owner: AnyActorRef, restarts: number): Child {
-  const { records, control, waiting, idPrefix } = context;
+  const { records, control, waiting, idPrefix, firmware } = context;
   const queue = { records, idPrefix: restarts > 0 ? `${idPrefix}${restarts}.` : idPrefix, waiting };
   const { registration } = control.link;
   return {
     src: 'ocppConnection',
     id: OCPP_CONNECTION,
     connectorId: null,
-    input: { owner, records, queue, registration },
+    input: { owner, records, queue, registration, firmwareVersion: firmware?.version ?? null },
   };
 }
 
@@ -111,6 +114,30 @@ const certificateChild = ({ records, control }: ChargePointContext, owner: AnyAc
   connectorId: null,
   input: { owner, records, link: control.link },
 });
+function firmwareChild(context: ChargePointContext, owner: AnyActorRef, atStart: boolean): Child {
+  const { records, control, firmware } = context;
+  return {
+    src: 'firmwareUpdate',
+    id: FIRMWARE_UPDATE,
+    connectorId: null,
+    input: {
+      owner,
+      records,
+      update: records.now.firmware,
+      running: firmware?.digest ?? null,
+      atStart,
+      link: control.link,
+      busy: isBusy(control),
+    },
+  };
+}
+
+/** What the installation of firmware means to each connector, whatever the records say of it. */
+export const toldOfInstalling = ({ control, records }: ChargePointContext, installing: boolean) =>
+  control.connectors.map(({ connectorId }) => {
+    const operative = !installing && records.now.connectors[connectorId]?.operative !== false;
+    return { to: connectorActor(connectorId), event: { type: 'SET_AVAILABILITY', operative } as const };
+  });
 
 /** The children of the station, in the order they start. */
 export const childrenAtStart = (context: ChargePointContext, owner: AnyActorRef): readonly Child[] => [
@@ -120,6 +147,7 @@ export const childrenAtStart = (context: ChargePointContext, owner: AnyActorRef)
   ...context.control.connectors.map((it) => connectorChild(context, owner, it.connectorId, false)),
   ...UPLOAD_KINDS.map((kind) => uploadChild(context, kind)),
   certificateChild(context, owner),
+  firmwareChild(context, owner, true),
   connectionChild(context, owner, 0),
 ];
 
@@ -130,6 +158,7 @@ export function respawned(context: ChargePointContext, owner: AnyActorRef, event
   const id = 'actorId' in event ? String(event.actorId) : '';
   if (id === RFID_SESSION) return rfidChild(context, owner);
   if (id === OCPP_CONNECTION) return connectionChild(context, owner, context.control.request + 1);
+  if (id === FIRMWARE_UPDATE) return firmwareChild(context, owner, false);
   if (id === CURRENT_LIMITS) return limitsChild(context);
   if (id === STATUS_REPORTER) return { src: 'statusReporter', id, connectorId: null, input: undefined };
   if (id === CHARGE_POINT_CERTIFICATE) return certificateChild(context, owner);
@@ -191,8 +220,9 @@ export function triggered(context: ChargePointContext, event: ChargePointEvent):
       return [{ to: CHARGE_POINT_CERTIFICATE, event: { type: 'SIGN_CERTIFICATE' } }];
     case 'LogStatusNotification':
       return [{ to: uploadActor('log'), event: { type: 'REPORT_UPLOAD' } }];
-    case 'FirmwareStatusNotification':
     case 'SignedFirmwareStatusNotification':
+      return [{ to: FIRMWARE_UPDATE, event: { type: 'REPORT_FIRMWARE' } }];
+    case 'FirmwareStatusNotification':
       return [statusMessage(requestedMessage)];
     case 'MeterValues':
       return context.control.connectors

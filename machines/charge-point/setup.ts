@@ -1,21 +1,25 @@
 import { assign, enqueueActions, sendTo, setup, spawnChild } from 'xstate';
 import { chargePointCertificate } from '../charge-point-certificate.ts';
 import { connector } from '../connector.ts';
+import { firmwareUpdate } from '../firmware-update.ts';
 import { logUpload } from '../log-upload.ts';
 import { ocppConnection } from '../ocpp-connection.ts';
 import { reservation } from '../reservation.ts';
 import { rfidSession } from '../rfid-session.ts';
 import { currentLimits } from '../rules/current-limits.ts';
 import { isWarning, ofStation, withoutSame } from '../rules/faults.ts';
+import { isBusy } from '../rules/firmware-phase.ts';
 import { LIST_CONFLICT } from '../rules/local-list.ts';
 import { raised } from '../rules/security-events.ts';
 import { statusReporter } from '../rules/status-reporter.ts';
 import { absentPort } from '../vocabulary/absent.ts';
 import type { CallRequest, CommitRequest, MeterRequest } from '../vocabulary/effects.ts';
 import type { ChargePointEvent, ConnectorEvent } from '../vocabulary/events.ts';
+import type { RunningFirmware } from '../vocabulary/firmware.ts';
 import {
   CHARGE_POINT_CERTIFICATE,
   connectorActor,
+  FIRMWARE_UPDATE,
   OCPP_CONNECTION,
   RFID_SESSION,
   uploadActor,
@@ -31,6 +35,7 @@ import {
   childrenAtStart,
   meterValuesCall,
   respawned,
+  toldOfInstalling,
   toldToConnectors,
   triggered,
 } from './reactions.ts';
@@ -43,6 +48,8 @@ export type ChargePointInput = {
   /** Makes message ids unique over all connections. */
   readonly idPrefix: string;
   readonly waiting: { readonly transaction: number; readonly security: number };
+  /** The firmware that was installed and runs; absent: the one that the station came with. */
+  readonly firmware?: RunningFirmware | null;
 };
 export type ChargePointControl = {
   readonly connectors: readonly ConnectorSummary[];
@@ -53,6 +60,8 @@ export type ChargePointControl = {
   /** How the station goes down, once it does. */
   readonly going: 'Hard' | 'Soft' | 'stop' | null;
   readonly request: number;
+  /** Firmware is being installed, or about to be: nothing may start. */
+  readonly installing: boolean;
   /** Reservations that have an actor, with what it was last told. */
   readonly reservations: readonly ReservationRecord[];
 };
@@ -60,6 +69,7 @@ export type ChargePointContext = {
   readonly records: RecordsView;
   readonly idPrefix: string;
   readonly waiting: ChargePointInput['waiting'];
+  readonly firmware: RunningFirmware | null;
   readonly control: ChargePointControl;
 };
 export type ChargePointOutput = { readonly ended: 'restart' | 'stopped'; readonly interruption: StopReason };
@@ -73,6 +83,12 @@ const EMERGENCY: Fault = {
 /** The same event to every connector. */
 const toEach = ({ control: { connectors } }: ChargePointContext, event: ConnectorEvent) =>
   connectors.map((it) => ({ to: connectorActor(it.connectorId), event }));
+
+/** New firmware comes into force by a restart like that of a Soft reset. */
+function goingBy(event: ChargePointEvent): 'Hard' | 'Soft' | 'stop' {
+  if (event.type === 'FIRMWARE_REBOOT') return 'Soft';
+  return event.type === 'RESET' ? event.kind : 'stop';
+}
 
 export const chargePointSetup = setup({
   types: {
@@ -89,6 +105,7 @@ export const chargePointSetup = setup({
     reservation,
     logUpload,
     chargePointCertificate,
+    firmwareUpdate,
     /** The glue hosts them with their effects performed. */
     currentLimits: hostReducer(currentLimits, absentPort('currentLimits').bind(null, null)),
     /** The glue hosts it with its effects performed. */
@@ -131,6 +148,11 @@ export const chargePointSetup = setup({
         enqueue({ type: 'forceOpen', params: { connectorId: child.connectorId } });
       enqueue.stopChild(child.id);
       enqueue(spawnChild(child.src as never, { id: child.id, input: child.input } as never) as never);
+      // An update that is built anew takes the connectors again when it comes to that.
+      if (child.id === FIRMWARE_UPDATE && context.control.installing)
+        enqueue.raise({ type: 'FIRMWARE_INSTALLS', installing: false });
+      if (child.connectorId !== null && context.control.installing)
+        enqueue.sendTo(child.id, { type: 'SET_AVAILABILITY', operative: false } as never);
     }),
     /** The answer to a CALL, stored before it is sent; what follows from it comes back with COMMITTED. */
     answer: enqueueActions(({ context, event, enqueue }) => {
@@ -186,6 +208,9 @@ export const chargePointSetup = setup({
       );
       const control = { ...context.control, connectors };
       enqueue.assign({ control });
+      // Only an update has to know; a later one is told as it begins.
+      if (context.records.now.firmware && isBusy(control) !== isBusy(context.control))
+        enqueue.sendTo(FIRMWARE_UPDATE, { type: 'BUSY', busy: isBusy(control) });
       enqueue.sendTo(RFID_SESSION, { type: 'CONNECTORS', connectors });
       for (const { to, event: told } of toldOfReservations({ ...context, control }))
         enqueue.sendTo(to, told as never);
@@ -195,9 +220,18 @@ export const chargePointSetup = setup({
       const { link } = event;
       enqueue.assign({ control: { ...context.control, link } });
       enqueue.sendTo(RFID_SESSION, { type: 'LINK', link });
+      enqueue.sendTo(FIRMWARE_UPDATE, { type: 'LINK', link });
       for (const kind of UPLOAD_KINDS) enqueue.sendTo(uploadActor(kind), { type: 'LINK', link });
       enqueue.sendTo(CHARGE_POINT_CERTIFICATE, { type: 'LINK', link });
       for (const { to, event: told } of toEach(context, { type: 'LINK', link })) enqueue.sendTo(to, told);
+    }),
+    /** Out of service and back, past the records: those say what the central system asked for. */
+    noteInstalling: enqueueActions(({ context, event, enqueue }) => {
+      if (event.type !== 'FIRMWARE_INSTALLS') return;
+      const { installing } = event;
+      const operative = installing ? context.control.operative : context.records.now.operative;
+      enqueue.assign({ control: { ...context.control, installing, operative } });
+      for (const { to, event: told } of toldOfInstalling(context, installing)) enqueue.sendTo(to, told);
     }),
     noteBoardFault: enqueueActions(({ context, event, enqueue }) => {
       if (event.type !== 'BOARD_FAULT') return;
@@ -256,7 +290,7 @@ export const chargePointSetup = setup({
     noteGoing: assign({
       control: ({ context: { control }, event }) => ({
         ...control,
-        going: event.type === 'RESET' ? event.kind : ('stop' as const),
+        going: goingBy(event),
       }),
     }),
     /** A register read for the central system goes out as it is: triggered, or clock-aligned and idle. */

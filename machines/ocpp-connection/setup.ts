@@ -18,11 +18,14 @@ export type OcppConnectionInput = {
   readonly queue: CallQueueInput;
   /** After an actor was rebuilt the station is still registered; after a start of the station it is not. */
   readonly registration: Registration;
+  /** Of firmware that was installed; null: the station profile has that of the one that it came with. */
+  readonly firmwareVersion: string | null;
 };
 export type OcppConnectionContext = {
   readonly owner: Peer<ChargePointEvent>;
   readonly records: RecordsView;
   readonly queue: CallQueueInput;
+  readonly firmwareVersion: string | null;
   readonly control: {
     readonly accepted: boolean;
     /** Back-off before the next connection. */

@@ -1,4 +1,5 @@
 import type { CertificateUse, InstalledRoot } from '../vocabulary/certificates.ts';
+import type { FirmwareRecord } from '../vocabulary/firmware.ts';
 import type { IsoTime } from '../vocabulary/instant.ts';
 import type {
   ConnectorRecord,
@@ -44,6 +45,7 @@ export function emptyRecords(profile: StationProfile): StationRecords {
     chargingProfiles: [],
     uploads: {},
     securityFallback: null,
+    firmware: null,
     roots: [],
     chargePointCertificates: [],
     signingRequest: null,
@@ -152,6 +154,11 @@ export const KEPT_CERTIFICATES = 2;
 const isRoot = (root: InstalledRoot, use: CertificateUse, fingerprint: string): boolean =>
   root.use === use && root.certificate.fingerprint === fingerprint;
 
+function updateUnderWay(records: StationRecords, change: RecordChange): FirmwareRecord {
+  if (!records.firmware) throw new RecordChangeError(change, 'no firmware update is under way');
+  return records.firmware;
+}
+
 const APPLY: { readonly [T in RecordChange['type']]: Apply<T> } = {
   'configuration-set': (records, change) => {
     if (!Object.hasOwn(records.configuration, change.key)) {
@@ -242,6 +249,22 @@ const APPLY: { readonly [T in RecordChange['type']]: Apply<T> } = {
     signingRequest:
       records.signingRequest?.keyHash === certificate.certificate.key.hash ? null : records.signingRequest,
   }),
+  'firmware-stored': (records, { update }) => ({ ...records, firmware: update }),
+  'firmware-advanced': (records, change) => {
+    const { phase, digest = null } = change;
+    const before = updateUnderWay(records, change);
+    return { ...records, firmware: { ...before, phase, digest: digest ?? before.digest } };
+  },
+  'firmware-concluded': (records, change) => ({
+    ...records,
+    firmware: { ...updateUnderWay(records, change), outcome: change.outcome },
+  }),
+  'firmware-told': (records) => {
+    const { firmware } = records;
+    // After one that was installed the station is as if nobody had asked (whitepaper L01: Idle).
+    const isOver = firmware === null || firmware.outcome === 'installed';
+    return { ...records, firmware: isOver ? null : { ...firmware, told: true } };
+  },
   'clean-stop-set': (records, { clean }) => ({ ...records, cleanStop: clean }),
 };
 

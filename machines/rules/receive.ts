@@ -32,6 +32,12 @@ function prepared(call: AdmittedCall, read: CertificateReader): object {
       const { log } = call.payload;
       return { ...call.payload, log: { ...log, remoteLocation: new Secret(log.remoteLocation) } };
     }
+    case 'SignedUpdateFirmware': {
+      const { firmware } = call.payload;
+      const signingCertificate = read(firmware.signingCertificate, 'ManufacturerRootCertificate');
+      const location = new Secret(firmware.location);
+      return { ...call.payload, firmware: { ...firmware, location, signingCertificate } };
+    }
     case 'InstallCertificate': {
       const { certificateType, certificate } = call.payload;
       return { certificateType, certificate: read(certificate, certificateType) };

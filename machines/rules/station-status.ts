@@ -5,6 +5,7 @@ import { isWarning } from './faults.ts';
 
 type Station = {
   readonly operative: boolean;
+  readonly installing: boolean;
   readonly faults: readonly Fault[];
   readonly connectors: readonly ConnectorSummary[];
 };
@@ -19,7 +20,7 @@ export function stationReport(station: Station): StatusReport {
   const settled = station.connectors.every((it) => !it.scheduledInoperative);
   const status = isStationFaulted(station)
     ? 'Faulted'
-    : !station.operative && settled
+    : (!station.operative || station.installing) && settled
       ? 'Unavailable'
       : 'Available';
   return statusReport(0, status, station.faults);

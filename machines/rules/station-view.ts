@@ -10,5 +10,6 @@ export const stationView = ({ control, records }: ChargePointContext, at: Instan
   stationFaulted: isStationFaulted(control),
   link: control.link,
   restarting: control.going !== null,
+  installing: control.installing,
   at,
 });

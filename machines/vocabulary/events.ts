@@ -1,4 +1,5 @@
 import type { CallResult, CommitResult, MeterPurpose, MeterResult } from './effects.ts';
+import type { DownloadOutcome, FirmwareRecord, InstallOutcome } from './firmware.ts';
 import type { Instant } from './instant.ts';
 import type { ActorId, Addressed } from './peer.ts';
 import type { PilotState } from './pilot.ts';
@@ -177,6 +178,34 @@ export type ChargePointCertificateEvent =
   | CallResult
   | CommitResult;
 
+/** To the firmware update. */
+export type FirmwareUpdateEvent =
+  | { readonly type: 'LINK'; readonly link: LinkSummary }
+  /** SignedUpdateFirmware was accepted, and is stored. `due`: it may be fetched now; `busy` as in BUSY. */
+  | {
+      readonly type: 'UPDATE';
+      readonly update: FirmwareRecord;
+      readonly due: boolean;
+      readonly busy: boolean;
+    }
+  /** Whether a transaction runs, or is not over. */
+  | { readonly type: 'BUSY'; readonly busy: boolean }
+  | { readonly type: 'ALARM'; readonly id: string; readonly wall_ms: number }
+  | { readonly type: 'DOWNLOAD_ENDED'; readonly attempt: number; readonly outcome: DownloadOutcome }
+  /** `digest` null: there is no whole file. */
+  | {
+      readonly type: 'VERIFIED';
+      readonly attempt: number;
+      readonly valid: boolean;
+      readonly digest: string | null;
+      readonly at: Instant;
+    }
+  | { readonly type: 'INSTALL_ENDED'; readonly attempt: number; readonly outcome: InstallOutcome }
+  /** The central system asks how it stands (ExtendedTriggerMessage). */
+  | { readonly type: 'REPORT_FIRMWARE' }
+  | CallResult
+  | CommitResult;
+
 export type RfidSessionEvent =
   | { readonly type: 'CARD'; readonly idTag: string; readonly at: Instant }
   | { readonly type: 'CONNECTORS'; readonly connectors: readonly ConnectorSummary[] }
@@ -234,6 +263,10 @@ export type ChargePointEvent =
   | { readonly type: 'SHUT_DOWN' }
   /** Something that the security log, and maybe the central system, has to know. */
   | { readonly type: 'SECURITY_EVENT'; readonly security: SecurityEvent }
+  /** Firmware is about to be installed, or is not any more: nothing may start meanwhile. */
+  | { readonly type: 'FIRMWARE_INSTALLS'; readonly installing: boolean }
+  /** The new firmware is in place: it runs after a restart. */
+  | { readonly type: 'FIRMWARE_REBOOT' }
   | { readonly type: 'QUEUE_EMPTY' }
   | { readonly type: 'ALARM'; readonly id: string; readonly wall_ms: number }
   | MeterResult

@@ -23,6 +23,7 @@ export const CHARGE_POINT = 'charge-point';
 export const RFID_SESSION = 'rfid-session';
 export const OCPP_CONNECTION = 'ocpp-connection';
 export const CALL_QUEUE = 'call-queue';
+export const FIRMWARE_UPDATE = 'firmware-update';
 export const STATUS_REPORTER = 'status-reporter';
 export const CHARGE_POINT_CERTIFICATE = 'charge-point-certificate';
 export const CURRENT_LIMITS = 'current-limits';

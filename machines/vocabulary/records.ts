@@ -5,6 +5,7 @@ import type {
   InstalledRoot,
   SigningRequest,
 } from './certificates.ts';
+import type { FIRMWARE_LOCATION, FirmwareOutcome, FirmwarePhase, FirmwareRecord } from './firmware.ts';
 import type { IsoTime } from './instant.ts';
 import type { Secret } from './secret.ts';
 import type { StationProfile } from './station-profile.ts';
@@ -129,6 +130,8 @@ export type StationRecords = {
    * (whitepaper A05.FR.08): so long the station may go back to it. Null: there is no way back (FR.09).
    */
   readonly securityFallback: number | null;
+  /** The last update that was asked for, until it is installed and that is told. */
+  readonly firmware: FirmwareRecord | null;
   /** Root certificates of both uses, in the order they were installed. */
   readonly roots: readonly InstalledRoot[];
   /** Of the charge point itself, the newest first; the one before it is a fallback (whitepaper A02.FR.10). */
@@ -152,7 +155,7 @@ export type RecordChange =
   | { readonly type: 'configuration-set'; readonly key: string; readonly value: string }
   | {
       readonly type: 'secret-set';
-      readonly key: 'AuthorizationKey' | LocationSecret | CertificateKeySecret;
+      readonly key: 'AuthorizationKey' | LocationSecret | typeof FIRMWARE_LOCATION | CertificateKeySecret;
       readonly value: Secret<string>;
     }
   /** A connection has succeeded with the secret in force. */
@@ -195,6 +198,11 @@ export type RecordChange =
   | { readonly type: 'security-profile-proven' }
   /** None has, but one has with the profile before: that one is in force again. */
   | { readonly type: 'security-profile-reverted' }
+  | { readonly type: 'firmware-stored'; readonly update: FirmwareRecord }
+  | { readonly type: 'firmware-advanced'; readonly phase: FirmwarePhase; readonly digest?: string }
+  /** Forgets where it was fetched, too. */
+  | { readonly type: 'firmware-concluded'; readonly outcome: FirmwareOutcome }
+  | { readonly type: 'firmware-told' }
   | { readonly type: 'root-installed'; readonly root: InstalledRoot }
   | { readonly type: 'root-deleted'; readonly use: CertificateUse; readonly fingerprint: string }
   | { readonly type: 'signing-requested'; readonly request: SigningRequest }

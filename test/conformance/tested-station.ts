@@ -25,6 +25,7 @@ import { CentralSystem } from './central-system.ts';
 import { certificatesHeld } from './certificates-held.ts';
 import { expectProperties } from './expect-properties.ts';
 import { type ExpectedMessage, expectMessages, sent, status, type Unordered } from './expected-message.ts';
+import { FirmwareWorld } from './firmware-world.ts';
 import { Keys } from './keys.ts';
 import { leaveEvidence } from './leave-evidence.ts';
 import { PoweredClock } from './powered-clock.ts';
@@ -87,6 +88,7 @@ export class TestedStation {
   readonly keys = new Keys();
   /** Attempts to connect, and successes, over all lives. */
   readonly connections: ConnectionEvent[] = [];
+  readonly firmware = new FirmwareWorld();
   /** Errors that restarted the station or one of its actors, and complaints that a log would show. */
   readonly errors: string[] = [];
   readonly complaints: string[] = [];
@@ -151,6 +153,7 @@ export class TestedStation {
         storage,
         sendLog: this.uploads.send,
         certificates: { ...stationCertificates(storage), makeSigningRequest: this.keys.make },
+        firmware: this.firmware.work(),
         target: (attempt) => targets.next(attempt),
         trace: () => {},
         complain: (kind, detail) => this.complaints.push(`${kind} ${detail}`.trim()),
@@ -174,6 +177,7 @@ export class TestedStation {
     this.#story.hand('power off');
     const { clock, socket, storage } = this.life;
     this.#storage = storage.clone();
+    this.firmware.cutPower();
     socket.cutPower();
     clock.stop();
     this.#life = null;
@@ -184,6 +188,7 @@ export class TestedStation {
     await this.clock.advanceAsync(ms, async () => {
       await this.uploads.settled();
       await this.keys.settled();
+      await this.firmware.settled();
       await this.#life?.socket.quiescent();
     });
   }
@@ -292,6 +297,7 @@ export class TestedStation {
 
   async close(): Promise<void> {
     if (this.#life) this.powerCut();
+    this.firmware.close();
     await this.centralSystem.close();
   }
 }

@@ -12,4 +12,5 @@ export const trappedRegistry: Registry = {
   reservation: trapControl(registry.reservation),
   logUpload: trapControl(registry.logUpload),
   chargePointCertificate: trapControl(registry.chargePointCertificate),
+  firmwareUpdate: trapControl(registry.firmwareUpdate),
 };

@@ -68,11 +68,11 @@ describe('coverage complains', () => {
     expect(about('TC_012_CS', of())).toHaveLength(1);
     expect(about('TC_012_CS', of(saw({}, 'TC_012_CS Remote Stop Charging Session')))).toHaveLength(1);
     expect(about('TC_012_CS', of(saw({ flow: 'TC_012_CS' })))).toEqual([]);
-    expect(about('TC_080_CS', of())).toEqual([]);
+    expect(about('TC_077_CS', of())).toEqual([]);
   });
 
   it('of a flow that is proven, and is said to be not built', () => {
-    expect(about('TC_080_CS', of(saw({ flow: 'TC_080_CS' })))).toHaveLength(1);
+    expect(about('TC_077_CS', of(saw({ flow: 'TC_077_CS' })))).toHaveLength(1);
   });
 
   it.each([

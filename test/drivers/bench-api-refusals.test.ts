@@ -32,6 +32,7 @@ describe('every call refuses unknown fields', () => {
     ['/bench/link', { state: 'down' }],
     ['/bench/clock', { offsetMs: 5 }],
     ['/bench/configuration', { key: 'k', value: 'v' }],
+    ['/bench/firmware', { installation: 'power-cut' }],
     ['/bench/power', { cut: true }],
     ['/bench/speed', { contactorMs: 5 }],
   ] as const) {
@@ -95,6 +96,12 @@ describe('bad values are refused by the name of the field', () => {
     ['configuration', { key: 'HeartbeatInterval' }, 'value is missing'],
     ['configuration', { key: '', value: '1' }, 'key must be a text of 1 to 50 characters'],
     ['configuration', { key: 'K', value: 30 }, 'value must be a text of 0 to 500 characters'],
+    ['firmware', {}, 'installation is missing'],
+    [
+      'firmware',
+      { installation: 'no' },
+      'installation must be one of success, installation-failed, verification-failed, power-cut',
+    ],
     ['power', {}, 'cut is missing'],
     ['power', { cut: false }, 'cut must be true'],
     ['speed', { contactorMs: -1 }, 'contactorMs must be a number from 0 to 10000'],

@@ -23,6 +23,7 @@ export async function serveBench() {
       calls.push(`${key}=${value}`);
       return { status: key === 'HeartbeatInterval' ? 'Accepted' : 'NotSupported' };
     },
+    orderInstallation: (ordered) => calls.push(`installation ${ordered}`),
     cutPower: () => calls.push('power cut'),
   };
   const errors: unknown[] = [];

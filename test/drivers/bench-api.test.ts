@@ -216,6 +216,11 @@ describe('the calls of the station', () => {
     expect(bench.calls).toEqual(['HeartbeatInterval=30', 'Unheard=30']);
   });
 
+  it('firmware: what the next installation comes to', async () => {
+    await bench.post('/bench/firmware', { installation: 'installation-failed' });
+    expect(bench.calls).toEqual(['installation installation-failed']);
+  });
+
   it('power: is cut', async () => {
     await bench.post('/bench/power', { cut: true });
     expect(bench.calls).toEqual(['power cut']);

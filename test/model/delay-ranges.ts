@@ -19,7 +19,7 @@ export const VARIABLE_DELAYS: Readonly<Record<string, Range>> = {
   answer: rangeOfKey('MessageTimeout'),
   /** Whatever the central system says. */
   bootRetry: { min_ms: 1_000, max_ms: Number.POSITIVE_INFINITY },
-  /** Of GetDiagnostics and GetLog, within a day. */
+  /** Of GetDiagnostics, GetLog and SignedUpdateFirmware, within a day. */
   retryInterval: { min_ms: 0, max_ms: 86_400_000 },
   /** With every jitter, eager or patient. */
   backOff: { min_ms: 1_000, max_ms: 60_000 },

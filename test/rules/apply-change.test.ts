@@ -55,6 +55,7 @@ describe('records of a new station', () => {
       chargingProfiles: [],
       uploads: {},
       securityFallback: null,
+      firmware: null,
       roots: [],
       chargePointCertificates: [],
       signingRequest: null,

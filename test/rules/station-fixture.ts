@@ -69,6 +69,7 @@ export const RECORDS: StationRecords = {
   roots: [],
   chargePointCertificates: [],
   signingRequest: null,
+  firmware: null,
   credentials: { authorizationKey: false },
   cleanStop: false,
 };
@@ -133,6 +134,7 @@ export const view = (
   stationFaulted: false,
   link: { connected: true, registration: 'accepted' },
   restarting: false,
+  installing: false,
   at: { monotonic_ms: 1_000, wall_ms: NOON },
   ...station,
 });

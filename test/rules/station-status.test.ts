@@ -8,6 +8,7 @@ const GROUND: Fault = { errorCode: 'GroundFailure', source: 'board' };
 const READER: Fault = { errorCode: 'ReaderFailure', source: 'rfid-reader' };
 const station = (faults: readonly Fault[], operative = true, second: Partial<ConnectorSummary> = {}) => ({
   operative,
+  installing: false,
   faults,
   connectors: [connector(1), connector(2, second)],
 });

@@ -1,3 +1,4 @@
+import { deafFirmware } from '../../actors/replay-drivers.ts';
 import type { SendLog } from '../../actors/send-log.ts';
 import { SocketTargets } from '../../actors/socket-target.ts';
 import { Station } from '../../actors/station.ts';
@@ -67,6 +68,7 @@ export class PoweredLife {
         trace: () => {},
         certificates: noCertificates,
         sendLog: needs.sendLog,
+        firmware: deafFirmware(null),
         complain: needs.complain,
       },
       stopped: needs.stopped,

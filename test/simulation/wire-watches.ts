@@ -1,5 +1,6 @@
 import type { StatusReport } from '../../machines/vocabulary/status.ts';
 import { watchAnswers } from '../properties/calls-answered.ts';
+import { watchFirmware } from '../properties/firmware-ends.ts';
 import { lastStatusTrue } from '../properties/last-status-true.ts';
 import { watchRegisters } from '../properties/meter-never-decreases.ts';
 import { watchCallsInFlight } from '../properties/one-call-in-flight.ts';
@@ -16,6 +17,7 @@ const WATCHES: readonly (readonly [property: string, watch: WatchWire])[] = [
   ['S6', watchRegistration],
   ['S7', watchStatuses],
   ['L5', watchUploads],
+  ['L5', watchFirmware],
 ];
 
 /** S4 to S7, and L5, on the wire, frame by frame. */

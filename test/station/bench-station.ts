@@ -1,5 +1,6 @@
 import type { Onlooker } from '../../actors/onlooker.ts';
 import { recordRules } from '../../actors/record-rules.ts';
+import { deafFirmware } from '../../actors/replay-drivers.ts';
 import { Station } from '../../actors/station.ts';
 import type { StationDrivers } from '../../actors/station-drivers.ts';
 import { BenchBoard } from '../../drivers/bench/bench-board.ts';
@@ -69,6 +70,7 @@ export class BenchStation {
         trace: trace ?? (() => {}),
         certificates: noCertificates,
         sendLog: this.logs.send,
+        firmware: deafFirmware(null),
         complain: (kind, detail) => this.complaints.push(`${kind} ${detail}`.trim()),
       },
     });

@@ -154,6 +154,19 @@ describe('an actor that throws in the middle of a charge', () => {
     expect(it.restarts).toEqual([]);
   });
 
+  it('firmware-update: both charge on, and what it had taken out of service comes back', async () => {
+    const it = await bothCharging('firmwareUpdate');
+    it.station.edge.deliver('charge-point', { type: 'FIRMWARE_INSTALLS', installing: true });
+    await it.pass(1_000);
+    it.station.edge.deliver('firmware-update', PLANTED);
+    await it.pass(1_000);
+    expect(it.statuses).toEqual(['Charging', 'Charging']);
+    for (const connectorId of [1, 2]) it.world.unplug(connectorId);
+    await it.pass(10_000);
+    expect(it.statuses).toEqual(['Available', 'Available']);
+    expect(it.restarts).toEqual([]);
+  });
+
   it('charge-point: everything is made safe and the station starts anew from its records', async () => {
     const it = await bothCharging('chargePoint');
     it.station.edge.deliver('charge-point', PLANTED);

@@ -1,4 +1,5 @@
 import type { Onlooker } from '../../actors/onlooker.ts';
+import { deafFirmware } from '../../actors/replay-drivers.ts';
 import { SocketTargets } from '../../actors/socket-target.ts';
 import { Station } from '../../actors/station.ts';
 import { BenchBoard } from '../../drivers/bench/bench-board.ts';
@@ -95,6 +96,7 @@ export class VirtualStation {
         trace: () => {},
         certificates: noCertificates,
         sendLog: this.logs.send,
+        firmware: deafFirmware(null),
         complain: (kind, detail) => this.complaints.push(`${kind} ${detail}`.trim()),
       },
       restarting: (why, error) => {

@@ -21,6 +21,7 @@ import { reserveNow } from './reserve-now.ts';
 import { reset } from './reset.ts';
 import { sendLocalList } from './send-local-list.ts';
 import { setChargingProfile } from './set-charging-profile.ts';
+import { signedUpdateFirmware } from './signed-update-firmware.ts';
 import { triggerMessage } from './trigger-message.ts';
 import { unlockConnector } from './unlock-connector.ts';
 import { updateFirmware } from './update-firmware.ts';
@@ -36,6 +37,7 @@ const RULES = {
   DataTransfer: dataTransfer,
   GetConfiguration: getConfiguration,
   UnlockConnector: unlockConnector,
+  SignedUpdateFirmware: signedUpdateFirmware,
   UpdateFirmware: updateFirmware,
   GetDiagnostics: getDiagnostics,
   GetLog: getLog,

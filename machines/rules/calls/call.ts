@@ -15,6 +15,8 @@ export type StationView = {
   readonly link: LinkSummary;
   /** A reset or an orderly stop is under way. */
   readonly restarting: boolean;
+  /** Connectors are out of service because firmware is being installed, or about to be. */
+  readonly installing: boolean;
   /** The central system has refused or not yet accepted the station (Pending): OCPP 1.6 ed.2 4.2. */
   readonly at: Instant;
 };

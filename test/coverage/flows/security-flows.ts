@@ -13,7 +13,6 @@ import {
 } from '../flow-words.ts';
 import { any, has, including, present } from '../pattern.ts';
 
-const FIRMWARE = 'firmware updates are not built';
 const PROFILE_2_3 = 'the station has security profiles 2 and 3';
 const WITH_TLS = { SecurityProfile: any('2', '3') };
 const WITH_PASSWORD = { SecurityProfile: any('1', '2') };
@@ -164,7 +163,6 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     name: 'Secure Firmware Update',
     because: ['F-1', 'ORS-16'],
     reason: 'the station has secure updates',
-    notYet: FIRMWARE,
     steps: [
       update,
       firmware('Downloading'),
@@ -184,7 +182,6 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     name: 'Secure Firmware Update - Invalid Signature',
     because: ['F-1'],
     reason: 'the station has secure updates',
-    notYet: FIRMWARE,
     steps: [
       update,
       firmware('Downloading'),

@@ -5,10 +5,12 @@ import { createServer as createTlsServer, TLSSocket, type TlsOptions } from 'nod
 
 type Login = { readonly user: string; readonly password: string };
 
-/** As much of an FTP server (RFC 959, 2428, 4217) as it takes to put a file into a directory. */
+/** As much of an FTP server (RFC 959, 2428, 4217) as it takes to put a file into a directory, or get one. */
 export class FtpDirectory {
   readonly files = new Map<string, string>();
   readonly commands: string[] = [];
+  /** A file that is fetched is given up in the middle (RFC 959: 426), although its data ends in order. */
+  breaksOff = false;
   readonly #server: Server;
   readonly #login: Login | null;
   readonly #directories: readonly string[];
@@ -92,21 +94,39 @@ export class FtpDirectory {
           say('226 stored');
         });
       },
+      RETR: (name) => {
+        const content = this.files.get(`${directory}${name}`);
+        if (content === undefined) return say('550 no such file');
+        say('150 take it');
+        void dataSocket.then((socket) => {
+          socket.end(this.breaksOff ? content.slice(0, content.length / 2) : content);
+          data?.close();
+          say(this.breaksOff ? '426 broken off' : '226 sent');
+        });
+      },
       QUIT: () => control.end('221 bye\r\n'),
     };
-    const listen = (socket: Socket): void => {
-      socket.on('error', () => {});
-      socket.on('data', (chunk) => {
-        for (const line of chunk.toString().split('\r\n').filter(Boolean)) {
-          const [verb = '', ...rest] = line.split(' ');
-          this.commands.push(verb);
-          const answer = answers[verb.toUpperCase()];
-          if (answer) answer(rest.join(' '));
-          else say('502 not here');
-        }
-      });
-    };
+    const listen = (socket: Socket): void => heed(socket, this.commands, answers, say);
     listen(plain);
     say('220 here');
   }
+}
+
+/** Does what each line says. */
+function heed(
+  socket: Socket,
+  commands: string[],
+  answers: Readonly<Record<string, (argument: string) => unknown>>,
+  say: (line: string) => void,
+): void {
+  socket.on('error', () => {});
+  socket.on('data', (chunk) => {
+    for (const line of chunk.toString().split('\r\n').filter(Boolean)) {
+      const [verb = '', ...rest] = line.split(' ');
+      commands.push(verb);
+      const answer = answers[verb.toUpperCase()];
+      if (answer) answer(rest.join(' '));
+      else say('502 not here');
+    }
+  });
 }

@@ -103,6 +103,13 @@ const INTERLUDES: readonly Stimulus[] = [
   toStation('TriggerMessage MeterValues', { type: 'TRIGGERED', requestedMessage: 'MeterValues' }),
 ];
 
+/** What an update with new firmware asks of the station, at any time. */
+const FIRMWARE: readonly Stimulus[] = [
+  dies('connector-1'),
+  toStation('firmware is to be installed', { type: 'FIRMWARE_INSTALLS', installing: true }),
+  toStation('firmware is not installed', { type: 'FIRMWARE_INSTALLS', installing: false }),
+];
+
 type Parts = {
   readonly [Name in 'people' | 'edge' | 'central' | 'board' | 'configuration']?: Partial<Dimensions[Name]>;
 } & Pick<Partial<Dimensions>, 'vehicles' | 'others' | 'statuses'>;
@@ -235,6 +242,20 @@ export const STATION_COMPOSITIONS: readonly StationComposition[] = [
       others: INTERLUDES,
     },
   ),
+  composition(
+    'firmware',
+    'firmware is installed, or not, in charges of A; ChangeAvailability of 1; nobody at 2',
+    {
+      vehicles: [DRAWS, NOBODY],
+      central: { calls: [change(1, 'Inoperative'), change(1, 'Operative')] },
+      others: FIRMWARE,
+    },
+  ),
+  composition('firmware in place', 'a restart into new firmware, and ways down; no vehicle', {
+    vehicles: [NOBODY, NOBODY],
+    central: { stops: true, calls: [reset('Soft')] },
+    others: [toStation('new firmware is in place', { type: 'FIRMWARE_REBOOT' })],
+  }),
   composition('statuses of a charge', 'the status reporter; a vehicle that pauses at connector 1', {
     vehicles: [{ ...CHARGES, pauses: true }, NOBODY],
     statuses: { timeouts: false, prompt: true },

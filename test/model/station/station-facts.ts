@@ -102,4 +102,10 @@ export function causeOf<E extends object>({ log }: StepRecord, to: string, type:
     : null;
 }
 
+/** Firmware is being installed, or about to be. */
+export const isInstalling = ({ world }: Node): boolean => {
+  const station = world.actors.get(CHARGE_POINT)?.state as AnyMachineSnapshot | undefined;
+  return station?.context.control.installing === true;
+};
+
 export const isUp = ({ world }: Node): boolean => world.actors.has(CHARGE_POINT);

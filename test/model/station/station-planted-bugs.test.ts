@@ -151,6 +151,21 @@ describe('a bug that is planted in the station is found', () => {
     expect(verdict(found)).toEqual(['S9', 'connector 1 was taken out of service and is not']);
   });
 
+  it('firmware that is installed while a connector is in service', () => {
+    const careless = chargePoint.provide({
+      actions: {
+        noteInstalling: assign({
+          control: ({ context: { control }, event }) => ({
+            ...control,
+            installing: event.type === 'FIRMWARE_INSTALLS' && event.installing,
+          }),
+        }),
+      },
+    });
+    const found = exploring('firmware', { chargePoint: careless });
+    expect(verdict(found)).toEqual(['S9', 'connector 1 was taken out of service and is not']);
+  });
+
   it('a CALL whose consequences come with its answer', () => {
     const eager = mutated(chargePoint, [], (station) => {
       station.on = { ...station.on, CALL: { guard: 'listens', actions: ['answer', 'awaitDelivery'] } };

@@ -16,6 +16,7 @@ import {
   causeOf,
   connectorAt,
   goesDown,
+  isInstalling,
   isUp,
   openAt,
   powerFactsAt,
@@ -166,14 +167,17 @@ const wentDownSafely: StationCheck = ({ before, after }) => {
   return null;
 };
 
-/** S9: what ChangeAvailability took out of service is, as soon as no transaction is left there. */
+/**
+ * S9: what ChangeAvailability, or firmware that is being installed, took out of service is, as soon as no
+ * transaction is left there; and comes back by what ChangeAvailability asked for last.
+ */
 const staysOutOfService: StationCheck = ({ after, resting }) => {
   if (!resting || !isUp(after)) return null;
   for (const id of CONNECTORS) {
     const connector = connectorAt(after, id);
     const busy =
       connector?.matches({ session: 'transaction' }) || connector?.matches({ session: 'stopping' });
-    const asked = after.records.connectors[id]?.operative;
+    const asked = isInstalling(after) ? false : after.records.connectors[id]?.operative;
     if (asked === false && !busy && !connector?.matches({ availability: 'inoperative' }))
       return `connector ${id} was taken out of service and is not`;
     if (asked === true && !connector?.matches({ availability: 'operative' }))

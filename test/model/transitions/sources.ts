@@ -10,6 +10,7 @@ import { StationModel } from '../station/station-model.ts';
 import type { World } from '../system.ts';
 import { CERTIFICATES_HELD, CertificateModel } from './certificate-model.ts';
 import { ConnectionModel } from './connection-model.ts';
+import { FirmwareUpdateModel, UPDATES_BEFORE } from './firmware-update-model.ts';
 import { LogUploadModel, UPLOADS_BEFORE } from './log-upload-model.ts';
 
 type HasWorld = { readonly world: World };
@@ -60,4 +61,5 @@ export const SOURCES: readonly Source[] = [
   ...(['unknown', 'accepted'] as const).map((it) => alone(() => new ConnectionModel(it))),
   ...UPLOADS_BEFORE.map((it) => alone(() => new LogUploadModel(it))),
   ...CERTIFICATES_HELD.map((it) => alone(() => new CertificateModel(it))),
+  ...UPDATES_BEFORE.map((it) => alone(() => new FirmwareUpdateModel(it))),
 ];

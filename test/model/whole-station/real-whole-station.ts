@@ -5,7 +5,7 @@ import type { Envelope } from '../../../actors/envelope.ts';
 import type { Ports } from '../../../actors/ports.ts';
 import { recordRules } from '../../../actors/record-rules.ts';
 import { recordsView } from '../../../actors/records-view.ts';
-import { deafBoard, deafSocket } from '../../../actors/replay-drivers.ts';
+import { deafBoard, deafFirmware, deafSocket } from '../../../actors/replay-drivers.ts';
 import type { TimerHandle } from '../../../drivers/clock/clock.ts';
 import { MemoryStorage } from '../../../drivers/storage/memory-storage.ts';
 import { registry as allMachines, type Registry } from '../../../machines/registry.ts';
@@ -131,6 +131,7 @@ export class RealWholeStation {
         random: { uuid: () => 'b', fraction: () => 0.5 },
         certificates: noCertificates,
         sendLog: () => new Promise(nothing),
+        firmware: deafFirmware(null),
         target: () => ({ url: '', credentials: null }),
         trace: nothing,
         complain: nothing,

@@ -27,6 +27,7 @@ export function viewOf(
       roots: held.centralSystemRoot ? [rootOf('A')] : [],
       chargePointCertificates: held.chargePointCertificate ? [ownOf('CP')] : [],
       signingRequest: null,
+      firmware: null,
       credentials: { authorizationKey: held.authorizationKey ?? false },
       cleanStop: false,
     },
@@ -34,6 +35,7 @@ export function viewOf(
     stationFaulted: false,
     link: { connected: true, registration: 'accepted' },
     restarting: false,
+    installing: false,
     at: { monotonic_ms: 0, wall_ms: 0 },
   };
 }

@@ -26,7 +26,7 @@ describe('the real @xstate/inspect 0.8.0 as receiver of the station', () => {
         'contactor-1',
         'contactor-2',
       ],
-      ...['current-limits', 'diagnostics-upload', 'log-upload'],
+      ...['current-limits', 'diagnostics-upload', 'firmware-update', 'log-upload'],
       ...['ocpp-connection', 'rfid-session', 'status-reporter'],
     ]);
     const sessions = [...actors.keys()];

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { LivePage } from '../../../actors/live-page.ts';
+import { deafFirmware } from '../../../actors/replay-drivers.ts';
 import { Station } from '../../../actors/station.ts';
 import { BenchBoard } from '../../../drivers/bench/bench-board.ts';
 import { World } from '../../../drivers/bench/world.ts';
@@ -71,6 +72,7 @@ export async function liveRig(): Promise<LiveRig> {
       trace: (direction, text) => page.recorder.wire(direction, redactText(text)),
       certificates: noCertificates,
       sendLog: () => Promise.resolve(),
+      firmware: deafFirmware(null),
       complain: () => {},
     },
     watch: page.recorder,
