@@ -290,6 +290,7 @@ export class TestedStation {
     expect(this.centralSystem.refusedFrames).toEqual([]);
     const online = this.#life?.station.link.state === 'online' && !this.#stopped;
     const control = online ? this.#life?.station.root?.getSnapshot().context.control : undefined;
+    // S12
     expect(securityProfileNeverLower(this.connections)).toEqual([]);
     expectProperties(this.record.events, control?.connectors.map(({ report }) => report) ?? null);
     leaveEvidence(this.#story.story(this.#start_ms, this.#storage.records.configuration));
