@@ -16,7 +16,7 @@ import type { Ports } from './ports.ts';
 export function provide(registry: Registry, ports: Ports, died: ChildDied = () => {}) {
   const host = hosting(died);
   const { commit, call, withdraw, readMeter } = commonPorts(ports);
-  const { contactor, transaction, rfidSession, reservation, logUpload } = leafMachines(registry, ports, host);
+  const { contactor, transaction, ...leaves } = leafMachines(registry, ports, host);
   const connector = host(
     registry.connector.provide({
       actions: { commit, call, withdraw, resetLatch: (_, it) => ports.resetLatch(it) },
@@ -29,7 +29,7 @@ export function provide(registry: Registry, ports: Ports, died: ChildDied = () =
       actions: {
         commit,
         call,
-        openSocket: () => ports.openSocket(),
+        openSocket: (_, request) => ports.openSocket(request),
         closeSocket: (_, request) => ports.closeSocket(request),
         ping: () => ports.ping(),
         setTime: (_, request) => ports.setTime(request),
@@ -50,10 +50,8 @@ export function provide(registry: Registry, ports: Ports, died: ChildDied = () =
       },
       actors: {
         connector,
-        rfidSession,
+        ...leaves,
         ocppConnection,
-        reservation,
-        logUpload,
         currentLimits: hostReducer(currentLimits, (effect) => ports.limitsEffect(effect)),
         statusReporter: hostReducer(statusReporter, (effect) => ports.statusEffect(effect)),
       },

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { BenchError } from '../drivers/bench/bench-error.ts';
 import { HELP } from '../drivers/command-line/help.ts';
 import { parseOptions } from '../drivers/command-line/options.ts';
+import { StartError } from '../drivers/command-line/start-error.ts';
 import type { StationOptions } from '../drivers/command-line/station-options.ts';
 import { DemoCentralSystemError } from '../drivers/demo-central-system/demo-central-system.ts';
 import { HttpServerError } from '../drivers/http-server/http-error.ts';
@@ -50,9 +51,14 @@ async function start(options: StationOptions): Promise<void> {
     if (signals > 0) return station.shutDown();
     console.log(JSON.stringify({ ready: true, ...station.address, pid: process.pid }));
   } catch (error) {
-    const expected = [StorageError, BenchError, HttpServerError, DemoCentralSystemError, EdgeLogError].some(
-      (it) => error instanceof it,
-    );
+    const expected = [
+      StorageError,
+      BenchError,
+      StartError,
+      HttpServerError,
+      DemoCentralSystemError,
+      EdgeLogError,
+    ].some((it) => error instanceof it);
     console.error(expected ? (error as Error).message : error);
     process.exit(1);
   }

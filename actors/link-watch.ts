@@ -1,7 +1,7 @@
 import { type Instant, type IsoTime, isoTime } from '../machines/vocabulary/instant.ts';
 import { isOnline, type LinkSummary } from '../machines/vocabulary/summary.ts';
 
-/** Remembers since when the link is as it is, for people. */
+/** How the link is, for people, and since when: `connected` is not accepted yet. */
 export class LinkWatch {
   state: 'offline' | 'connected' | 'online' = 'offline';
   since: IsoTime | null = null;

@@ -1,3 +1,4 @@
+import { appendFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StationClock } from '../drivers/clock/clock.ts';
 import { LogFile } from '../drivers/log/log-file.ts';
@@ -12,13 +13,19 @@ const SECURITY = '"security":"';
 export class LogArchive {
   readonly #files: Readonly<Record<'DiagnosticsLog' | 'SecurityLog', LogFile>>;
 
+  /** The log of security was there, as that of diagnostics still is, and somebody has taken it away. */
+  readonly wasCleared: boolean;
+
   constructor(directory: string, clock: StationClock) {
+    const isThere = (name: string): boolean => existsSync(join(directory, name));
+    this.wasCleared = isThere('diagnostics.jsonl') && !isThere('security.jsonl');
     const file = (name: string, most_bytes: number) =>
       new LogFile({ path: join(directory, name), clock, most_bytes });
     this.#files = {
       DiagnosticsLog: file('diagnostics.jsonl', DIAGNOSTICS_BYTES),
       SecurityLog: file('security.jsonl', SECURITY_BYTES),
     };
+    appendFileSync(join(directory, 'security.jsonl'), '', { mode: 0o600 });
   }
 
   /** @param line JSON with its end of line, redacted. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { stationCertificates } from '../drivers/certificates/station-certificates.ts';
 import { SystemClock } from '../drivers/clock/system-clock.ts';
 import type { StationOptions } from '../drivers/command-line/station-options.ts';
 import { WsCsmsSocket } from '../drivers/csms-socket/ws-csms-socket.ts';
@@ -6,11 +7,13 @@ import { startDemoCentralSystem } from '../drivers/demo-central-system/demo-cent
 import { createLog } from '../drivers/log/log.ts';
 import { CryptoRandom } from '../drivers/random/crypto-random.ts';
 import { openBench } from './boards/bench.ts';
+import { connectionAdvice } from './connection-advice.ts';
 import { writeEdgeLog } from './edge-log-file.ts';
 import { listenHttp } from './http.ts';
 import { LivePage } from './live-page.ts';
 import { LogArchive } from './log-archive.ts';
 import { logSender } from './log-sender.ts';
+import { raiseSecurityEvent } from './security-events.ts';
 import { SocketTargets } from './socket-target.ts';
 import { Station } from './station.ts';
 import { stationLog } from './station-log.ts';
@@ -36,6 +39,7 @@ export async function openProcess(options: StationOptions, stopped: () => void):
       ? await startDemoCentralSystem({ clock: new SystemClock(), say: (line) => log.info(line) })
       : null;
   const csms = options.csms ?? demo?.url ?? '';
+  for (const advice of connectionAdvice(csms, storage, clock.now())) log.warn(advice);
   const bench = openBench(options, clock, new WsCsmsSocket(), (text) => log.warn(text));
   const logged = writeEdgeLog(options, VERSION, storage, (text) => log.warn(text));
   const targets = new SocketTargets(csms, options.identity, storage, clock);
@@ -52,8 +56,9 @@ export async function openProcess(options: StationOptions, stopped: () => void):
       clock,
       random: new CryptoRandom(),
       storage,
+      certificates: stationCertificates(storage),
       sendLog: logSender({ storage, archive, status: () => status.status() }),
-      target: (refusal) => targets.next(refusal),
+      target: (attempt) => targets.next(attempt),
       ...told.drivers,
     },
     ...told.wiring,
@@ -68,8 +73,8 @@ export async function openProcess(options: StationOptions, stopped: () => void):
   const technician = new Technician(station, storage);
   const status = new StatusView(station, { ...options, csms }, { storage, board: bench.board, clock });
   const http = await listenHttp({ options, status, page, bench, demo, technician }, log);
-  told.started();
   station.start();
+  if (archive.wasCleared) raiseSecurityEvent(station.edge, 'SecurityLogWasCleared', 'found at the start');
   const address = { http, identity: options.identity, csms, ...(inspector && { inspect: inspector.url }) };
   return { address, shutDown: () => station.shutDown() };
 }

@@ -1,4 +1,5 @@
 import type { Board } from '../drivers/board.ts';
+import type { StationCertificates } from '../drivers/certificates/station-certificates.ts';
 import type { CsmsSocket } from '../drivers/csms-socket/csms-socket.ts';
 import type { SendLog } from './send-log.ts';
 
@@ -18,6 +19,12 @@ export const deafBoard: Board = {
   userFeedback: { show: nothing, sound: nothing },
   reset: () => true,
   stop: nothing,
+};
+
+/** So do certificates that were read, and the key that was made. */
+export const deafCertificates: StationCertificates = {
+  read: () => null,
+  makeSigningRequest: () => never,
 };
 
 /** What came of sending stands in the log. */

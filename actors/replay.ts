@@ -10,7 +10,7 @@ import type { Onlooker } from './onlooker.ts';
 import { STAND_IN } from './read-edge-log.ts';
 import { recordRules } from './record-rules.ts';
 import { recordsView } from './records-view.ts';
-import { deafBoard, deafSendLog, deafSocket } from './replay-drivers.ts';
+import { deafBoard, deafCertificates, deafSendLog, deafSocket } from './replay-drivers.ts';
 import { ReplayEdge } from './replay-edge.ts';
 import { replayFailures } from './replay-failures.ts';
 import type { StationDrivers } from './station-drivers.ts';
@@ -53,7 +53,12 @@ export function replay({ header, envelopes }: EdgeLog, options: Options = {}): R
   const between = replayFailures(envelopes, storage);
   const records = recordsView(storage);
   let booted: Booted | null = null;
-  const deaf = { board: deafBoard, socket: deafSocket, sendLog: deafSendLog };
+  const deaf = {
+    board: deafBoard,
+    socket: deafSocket,
+    sendLog: deafSendLog,
+    certificates: deafCertificates,
+  };
   const world = { ...deaf, clock, storage, trace, complain: () => {} };
   const start = ({ event }: Envelope): void => {
     const { interruption, uuid } = event as unknown as { interruption: StopReason; uuid: string };

@@ -8,10 +8,10 @@ import { commitPort } from './commit.ts';
 import { CurrentLimitsEdge } from './current-limits.ts';
 import { Delivery } from './delivery.ts';
 import type { Edge } from './edge.ts';
-import { LogUploads } from './log-uploads.ts';
 import { ConnectionEdge } from './ocpp-connection.ts';
 import { Outbox } from './outbox.ts';
 import type { Ports } from './ports.ts';
+import { slowWork } from './slow-work.ts';
 import type { StationDrivers } from './station-drivers.ts';
 import { StationTime } from './station-time.ts';
 import { StatusReporterEdge } from './status-reporter.ts';
@@ -41,10 +41,10 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
   const limits = new CurrentLimitsEdge(edge, clock);
   const time = new StationTime(edge, clock, storage, report);
   const delivery = new Delivery(edge);
-  const uploads = new LogUploads({ ...drivers, edge });
+  const slow = slowWork(edge, drivers);
   const feedback = new UserFeedbackEdge(drivers.board.userFeedback, clock);
   const ports: Ports = {
-    commit: commitPort({ edge, storage, report, limits, reply: connection.reply.bind(connection) }),
+    commit: commitPort({ ...drivers, edge, report, limits, reply: connection.reply.bind(connection) }),
     call,
     withdraw: (it) => edge.deliver(CALL_QUEUE, { type: 'WITHDRAWN', ...it }),
     readMeter: board.readMeter.bind(board),
@@ -52,9 +52,9 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
     pilot: board.pilot.bind(board),
     resetLatch: ({ connectorId }) => drivers.board.faultMonitor.resetLatch(connectorId),
     forceOpen: board.forceOpen.bind(board),
-    openSocket: () => {
+    openSocket: (request) => {
       outbox.announceWaiting();
-      connection.open();
+      connection.open(request);
     },
     closeSocket: ({ detail }) => drivers.socket.close(detail),
     ping: () => drivers.socket.ping(),
@@ -62,8 +62,7 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
     alignedAlarm: aligned.set.bind(aligned),
     alarm: alarm.set.bind(alarm),
     cardOutcome: feedback.outcome.bind(feedback),
-    upload: uploads.upload.bind(uploads),
-    abandonUpload: uploads.abandon.bind(uploads),
+    ...slow.ports,
     awaitDelivery: () => delivery.wait(),
     queueEffect: (effect) => {
       queue.perform(effect);
@@ -72,5 +71,10 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
     statusEffect: status.perform.bind(status),
     limitsEffect: limits.perform.bind(limits),
   };
-  return { ports, board, feedback, stop: stopping(queue, status, aligned, alarm, limits, feedback, uploads) };
+  return {
+    ports,
+    board,
+    feedback,
+    stop: stopping(queue, status, aligned, alarm, limits, feedback, slow),
+  };
 }

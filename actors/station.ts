@@ -7,6 +7,7 @@ import { Edge } from './edge.ts';
 import { LinkWatch } from './link-watch.ts';
 import { recordsView } from './records-view.ts';
 import { resetBoard } from './reset-board.ts';
+import { raiseBootEvent, watchedDrivers } from './security-events.ts';
 import type { StationWiring } from './station-wiring.ts';
 
 /** Boots the actors from the records, supervises the root, and boots it again after a Reset or an error. */
@@ -15,12 +16,11 @@ export class Station {
   readonly #options: StationWiring;
   readonly #records: RecordsView;
   #booted: Booted | null = null;
-  /** `online`, `connected` (not accepted) or `offline`, and since when. */
   readonly link = new LinkWatch();
 
   constructor(options: StationWiring) {
-    this.#options = options;
     this.edge = new Edge(options.drivers.clock, options);
+    this.#options = { ...options, drivers: watchedDrivers(options.drivers, this.edge) };
     this.#records = recordsView(options.drivers.storage);
   }
 
@@ -39,17 +39,16 @@ export class Station {
 
   #boot(interruption: StopReason): void {
     const { drivers, watch, registry = allMachines } = this.#options;
-    const records = this.#records;
-    const booted = boot({ edge: this.edge, drivers, registry, records, interruption, watch });
-    const { root } = booted;
+    const booted = boot({ edge: this.edge, drivers, registry, records: this.#records, interruption, watch });
     this.#booted = booted;
-    root.subscribe({
+    booted.root.subscribe({
       next: ({ context }) => this.link.see(context.control.link, this.edge.at),
-      complete: () => this.#ended(root),
+      complete: () => this.#ended(booted.root),
       error: (error) => this.#failed(error),
     });
     booted.start();
     this.edge.run(() => booted.bound.board.attach(connectorIds(this.#records.now)));
+    raiseBootEvent(this.edge, interruption);
   }
 
   #ended(root: Root): void {

@@ -2,6 +2,7 @@ import type { EventObject } from 'xstate';
 import type { Storage } from '../drivers/storage/storage.ts';
 import { changeConfiguration } from '../machines/rules/calls/change-configuration.ts';
 import { stationView } from '../machines/rules/station-view.ts';
+import { CHARGE_POINT } from '../machines/vocabulary/peer.ts';
 import type { RecordChange } from '../machines/vocabulary/records.ts';
 import type { Edge } from './edge.ts';
 import type { Envelope } from './envelope.ts';
@@ -32,11 +33,12 @@ export class Technician {
     const view = stationView(root.getSnapshot().context, edge.at);
     const decision = changeConfiguration({ key, value }, view);
     if ('error' in decision) return { status: 'Rejected' };
-    const { changes = [], then = [] } = decision;
+    const { changes = [], security = [], then = [] } = decision;
     edge.run(() => {
       edge.record('event', TECHNICIAN, { type: 'CHANGES', changes } as EventObject);
       this.#storage.commit(changes, [], edge.at);
     });
+    for (const it of security) edge.deliver(CHARGE_POINT, { type: 'SECURITY_EVENT', security: it });
     for (const { to, event } of then) edge.deliver(to, event);
     return decision.conf as { status: ConfigurationStatus };
   }

@@ -60,6 +60,7 @@ export const chargePoint = chargePointSetup.createMachine({
   on: {
     CALL: { guard: 'listens', actions: 'answer' },
     COMMITTED: { actions: 'follow' },
+    SECURITY_EVENT: { actions: 'raiseSecurityEvent' },
     RELAY: { actions: 'relay' },
     CONNECTOR_SUMMARY: { actions: 'noteSummary' },
     LINK_SUMMARY: { actions: 'noteLink' },

@@ -70,6 +70,10 @@ export const ocppConnection = ocppConnectionSetup.createMachine({
       patient: false,
       bootRetry_s: 0,
       request: 0,
+      securityProfile: 0,
+      attempt: 0,
+      proven: 0,
+      root: null,
     },
   }),
   type: 'parallel',
@@ -153,15 +157,15 @@ export const ocppConnection = ocppConnectionSetup.createMachine({
             },
             silent: { description: 'Heartbeats are off.', meta: { waitsFor: '' } },
             quiet: {
-              description: 'Until nothing was exchanged for HeartbeatInterval.',
+              description: 'Until nothing was exchanged for HeartbeatInterval, or since a Heartbeat failed.',
               meta: { waitsFor: '', clause: 'OCPP 1.6 ed.2 9.1.10' },
-              on: { EXCHANGE: { target: 'quiet', reenter: true } },
-              after: {
-                heartbeatInterval: [
-                  { guard: 'connected', target: 'quiet', reenter: true, actions: heartbeat },
-                  { target: 'quiet', reenter: true },
-                ],
+              on: {
+                EXCHANGE: { target: 'quiet', reenter: true },
+                // Without a connection it fails at once, and is due again after the interval.
+                CALL_FAILED: { target: 'quiet', reenter: true },
               },
+              // Its answer is an exchange: the interval begins with that, not here.
+              after: { heartbeatInterval: { actions: heartbeat } },
             },
           },
         },

@@ -1,4 +1,5 @@
 import { chargePoint } from './charge-point.ts';
+import { chargePointCertificate } from './charge-point-certificate.ts';
 import { connector } from './connector.ts';
 import { contactor } from './contactor.ts';
 import { logUpload } from './log-upload.ts';
@@ -20,5 +21,6 @@ export const registry = {
   ocppConnection,
   reservation,
   logUpload,
+  chargePointCertificate,
 };
 export type Registry = typeof registry;

@@ -5,6 +5,7 @@ import { open } from '../../machines/vocabulary/profiles/open.ts';
 import { profileWith } from '../../machines/vocabulary/profiles/profile-with.ts';
 import { Secret } from '../../machines/vocabulary/secret.ts';
 import { type StationProfile, StationProfileError } from '../../machines/vocabulary/station-profile.ts';
+import { schemeMistake } from './address-scheme.ts';
 import { readArguments } from './arguments.ts';
 import {
   type ConfigurationFile,
@@ -50,6 +51,11 @@ export type Command =
   | { readonly kind: 'mistakes'; readonly mistakes: readonly string[] };
 
 const PROFILES = [mx007sc, open];
+
+/** The demo central system of this process has no TLS. */
+const DEMO = 'ws://demo';
+const DEMO_WITHOUT_TLS =
+  'SecurityProfile 2 and 3 need a central system with TLS: give --csms wss://..., the demo has none.';
 
 const DEFAULTS: { readonly [Name in OptionName]?: Given } = {
   identity: { text: 'MX007SC-0001', from: 'The default' },
@@ -102,6 +108,10 @@ export function parseOptions(sources: OptionSources): Command {
   const built = station && checked(builtProfile(station, count, file.station));
   const start = built && sources.startConfiguration(built, [...file.settings, ...given.settings]);
   if (start && 'mistakes' in start) mistakes.push(...start.mistakes);
+
+  const securityProfile = start && 'configuration' in start ? start.configuration.SecurityProfile : '0';
+  const scheme = schemeMistake(csms?.text ?? DEMO, Number(securityProfile ?? 0));
+  if (scheme) mistakes.push(csms ? `${csms.from} ${scheme}` : DEMO_WITHOUT_TLS);
 
   const options = {
     csms: csms ? checked(checkCsms(csms)) : null,

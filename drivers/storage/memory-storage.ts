@@ -13,6 +13,7 @@ import { applyChanges, type RecordRules } from './record-rules.ts';
 import { isSecretChange, type SecretKey, type Secrets, secretsAfter } from './secret-entry.ts';
 import { StampedEpoch } from './stamped-epoch.ts';
 import { type QueuedMessage, type Storage, StorageError } from './storage.ts';
+import { eventsToThin, queuedEvent } from './thin-events.ts';
 import { samplesToThin } from './thin-samples.ts';
 
 /** What a power cut leaves: everything committed so far, and nothing else. An immutable value. */
@@ -88,6 +89,7 @@ export class MemoryStorage implements Storage {
       this.#lane(lane).set(this.#lastSequence, { sequence: this.#lastSequence, lane, message, storedAt });
     }
     if (messages.length > 0) this.#thin();
+    if (messages.some((it) => laneOf(it) === 'security')) this.#thinEvents();
     this.#adopt(after, changes, at);
   }
 
@@ -157,6 +159,11 @@ export class MemoryStorage implements Storage {
       message.action === 'MeterValues' ? [{ sequence, transaction: message.transaction }] : [],
     );
     for (const sequence of samplesToThin(samples, excess)) queue.delete(sequence);
+  }
+
+  #thinEvents(): void {
+    const queue = this.#lane('security');
+    for (const sequence of eventsToThin([...queue.values()].flatMap(queuedEvent))) queue.delete(sequence);
   }
 
   #allMessages(): readonly QueuedMessage[] {

@@ -9,6 +9,7 @@ import {
 import { DamagedDatabaseError, parseJson } from './read-records.ts';
 import type { QueuedMessage } from './storage.ts';
 import { isDurableMessage } from './stored-shapes.ts';
+import { eventsToThin, queuedEvent } from './thin-events.ts';
 import { samplesToThin } from './thin-samples.ts';
 
 export type LaneCounts = { readonly [L in DurableLane]: number };
@@ -28,6 +29,7 @@ export const OUTBOX_SQL = {
   update: 'UPDATE outbox SET payload = ?, stored_at = ? WHERE sequence = ?',
   remove: 'DELETE FROM outbox WHERE sequence = ? RETURNING lane',
   head: 'SELECT * FROM outbox WHERE lane = ? ORDER BY sequence LIMIT 1',
+  lane: 'SELECT * FROM outbox WHERE lane = ? ORDER BY sequence',
   after: 'SELECT * FROM outbox WHERE sequence > ? ORDER BY sequence',
 } as const;
 
@@ -54,6 +56,7 @@ export class OutboxTable {
   readonly #update: StatementSync;
   readonly #remove: StatementSync;
   readonly #head: StatementSync;
+  readonly #lane: StatementSync;
   readonly #after: StatementSync;
   readonly #samples: StatementSync;
   readonly #lastSequence: StatementSync;
@@ -63,6 +66,7 @@ export class OutboxTable {
     this.#update = database.prepare(OUTBOX_SQL.update);
     this.#remove = database.prepare(OUTBOX_SQL.remove);
     this.#head = database.prepare(OUTBOX_SQL.head);
+    this.#lane = database.prepare(OUTBOX_SQL.lane);
     this.#after = database.prepare(OUTBOX_SQL.after);
     this.#samples = database.prepare(SAMPLES_SQL);
     this.#lastSequence = database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'");
@@ -99,6 +103,14 @@ export class OutboxTable {
   thin(excess: number): number {
     const samples = this.#samples.all() as { sequence: number; transaction: OwnTransactionId }[];
     const dropped = samplesToThin(samples, excess);
+    for (const sequence of dropped) this.#remove.get(sequence);
+    return dropped.length;
+  }
+
+  /** Removes security events that are too many. @returns how many. */
+  thinEvents(): number {
+    const rows = this.#lane.all('security') as OutboxRow[];
+    const dropped = eventsToThin(rows.map(messageOf).flatMap(queuedEvent));
     for (const sequence of dropped) this.#remove.get(sequence);
     return dropped.length;
   }

@@ -1,6 +1,11 @@
 import * as v from 'valibot';
 import type { StationRecords } from '../../machines/vocabulary/records.ts';
 import type { StationProfile } from '../../machines/vocabulary/station-profile.ts';
+import {
+  chargePointCertificatesShape,
+  installedRootsShape,
+  signingRequestShape,
+} from './certificate-shapes.ts';
 import type { RecordRules } from './record-rules.ts';
 import {
   connectorShape,
@@ -33,6 +38,10 @@ const stationShape = v.object({
   nextTransaction: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   localList: v.exactOptional(localListShape),
   chargingProfiles: v.exactOptional(installedProfilesShape),
+  securityFallback: v.exactOptional(v.nullable(v.number())),
+  chargePointCertificates: v.exactOptional(chargePointCertificatesShape),
+  signingRequest: v.exactOptional(v.nullable(signingRequestShape)),
+  roots: v.exactOptional(installedRootsShape),
   cleanStop: v.exactOptional(v.boolean()),
 });
 

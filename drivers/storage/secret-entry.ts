@@ -1,8 +1,12 @@
+import type { CertificateKeySecret } from '../../machines/vocabulary/certificates.ts';
 import type { RecordChange } from '../../machines/vocabulary/records.ts';
 import { LOCATION_SECRET, type LocationSecret } from '../../machines/vocabulary/uploads.ts';
 
-export type SecretKey = 'AuthorizationKey' | LocationSecret;
-export type SecretChange = Extract<RecordChange, { type: 'secret-set' | 'secret-accepted' | 'upload-ended' }>;
+export type SecretKey = 'AuthorizationKey' | LocationSecret | CertificateKeySecret;
+export type SecretChange = Extract<
+  RecordChange,
+  { type: 'secret-set' | 'secret-accepted' | 'secret-forgotten' | 'upload-ended' }
+>;
 
 /** A secret in force, and the one to fall back to: the last with which a connection succeeded. */
 export type SecretEntry = {
@@ -13,8 +17,19 @@ export type SecretEntry = {
 };
 export type Secrets = { readonly [K in SecretKey]?: SecretEntry };
 
+const SECRET_CHANGES: readonly string[] = [
+  'secret-set',
+  'secret-accepted',
+  'secret-forgotten',
+  'upload-ended',
+] satisfies readonly SecretChange['type'][];
 export const isSecretChange = (change: RecordChange): change is SecretChange =>
-  change.type === 'secret-set' || change.type === 'secret-accepted' || change.type === 'upload-ended';
+  SECRET_CHANGES.includes(change.type);
+
+function without(secrets: Secrets, key: SecretKey): Secrets {
+  const { [key]: gone, ...others } = secrets;
+  return gone ? others : secrets;
+}
 
 /**
  * A new value takes the place of one that was never accepted, and that one is forgotten: to fall back to it
@@ -22,10 +37,8 @@ export const isSecretChange = (change: RecordChange): change is SecretChange =>
  * @returns the secrets after the change; the same object if it changes nothing.
  */
 export function secretsAfter(secrets: Secrets, change: SecretChange): Secrets {
-  if (change.type === 'upload-ended') {
-    const { [LOCATION_SECRET[change.kind]]: location, ...others } = secrets;
-    return location ? others : secrets;
-  }
+  if (change.type === 'upload-ended') return without(secrets, LOCATION_SECRET[change.kind]);
+  if (change.type === 'secret-forgotten') return without(secrets, change.key);
   const { key } = change;
   const before = secrets[key];
   if (change.type === 'secret-accepted')

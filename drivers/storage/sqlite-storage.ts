@@ -116,6 +116,7 @@ export class SqliteStorage implements Storage {
       }
       const excess = transaction - this.#options.profile.limits.outboxBudget;
       if (excess > 0 && messages.length > 0) transaction -= this.#outbox.thin(excess);
+      if (security > this.#waiting.security) security -= this.#outbox.thinEvents();
       return { transaction, security };
     });
   }

@@ -1,3 +1,4 @@
+import type { CertificateKeySecret } from '../../machines/vocabulary/certificates.ts';
 import type { Instant, IsoTime } from '../../machines/vocabulary/instant.ts';
 import type {
   DurableLane,
@@ -36,6 +37,7 @@ export interface Storage {
   readonly records: StationRecords;
   /**
    * Applies all changes and queues all messages in one transaction, on disk when it returns (fsync).
+   * Of security events that wait, so many that they would never end, some are dropped (`thin-events.ts`).
    * Absent timestamps of messages and changes become `at.wall_ms`.
    * @throws StorageError; then nothing has changed, in memory or on disk.
    */
@@ -53,7 +55,7 @@ export interface Storage {
   /** All messages that wait, in the order they were stored. For a look at the whole, not for sending. */
   messages(): readonly QueuedMessage[];
   /** A secret, or null if none is stored. */
-  secret(key: 'AuthorizationKey' | LocationSecret): Secret<string> | null;
+  secret(key: 'AuthorizationKey' | LocationSecret | CertificateKeySecret): Secret<string> | null;
   /**
    * The last value before this one with which a connection succeeded (`secret-accepted`), for a central
    * system that never took the new one over; the first of all if none did; null if there was none.

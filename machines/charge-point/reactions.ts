@@ -4,6 +4,7 @@ import { integerOf } from '../rules/configuration-values.ts';
 import { faultsOfStation } from '../rules/faults.ts';
 import { meterValue } from '../rules/meter-values.ts';
 import { reservedStatusFor } from '../rules/reservation.ts';
+import { raised } from '../rules/security-events.ts';
 import { stationView } from '../rules/station-view.ts';
 import type { CallRequest, CommitRequest } from '../vocabulary/effects.ts';
 import type { ChargePointEvent, ConnectorEvent } from '../vocabulary/events.ts';
@@ -11,6 +12,7 @@ import { isoTime } from '../vocabulary/instant.ts';
 import {
   type Addressed,
   CHARGE_POINT,
+  CHARGE_POINT_CERTIFICATE,
   CURRENT_LIMITS,
   connectorActor,
   OCPP_CONNECTION,
@@ -31,7 +33,8 @@ export type Child = {
     | 'statusReporter'
     | 'currentLimits'
     | 'reservation'
-    | 'logUpload';
+    | 'logUpload'
+    | 'chargePointCertificate';
   readonly id: string;
   readonly connectorId: number | null;
   readonly input: unknown;
@@ -102,6 +105,13 @@ const uploadChild = ({ records, control }: ChargePointContext, kind: UploadKind)
   input: { kind, upload: records.now.uploads[kind] ?? null, link: control.link },
 });
 
+const certificateChild = ({ records, control }: ChargePointContext, owner: AnyActorRef): Child => ({
+  src: 'chargePointCertificate',
+  id: CHARGE_POINT_CERTIFICATE,
+  connectorId: null,
+  input: { owner, records, link: control.link },
+});
+
 /** The children of the station, in the order they start. */
 export const childrenAtStart = (context: ChargePointContext, owner: AnyActorRef): readonly Child[] => [
   { src: 'statusReporter', id: STATUS_REPORTER, connectorId: null, input: undefined },
@@ -109,6 +119,7 @@ export const childrenAtStart = (context: ChargePointContext, owner: AnyActorRef)
   rfidChild(context, owner),
   ...context.control.connectors.map((it) => connectorChild(context, owner, it.connectorId, false)),
   ...UPLOAD_KINDS.map((kind) => uploadChild(context, kind)),
+  certificateChild(context, owner),
   connectionChild(context, owner, 0),
 ];
 
@@ -121,6 +132,7 @@ export function respawned(context: ChargePointContext, owner: AnyActorRef, event
   if (id === OCPP_CONNECTION) return connectionChild(context, owner, context.control.request + 1);
   if (id === CURRENT_LIMITS) return limitsChild(context);
   if (id === STATUS_REPORTER) return { src: 'statusReporter', id, connectorId: null, input: undefined };
+  if (id === CHARGE_POINT_CERTIFICATE) return certificateChild(context, owner);
   const kind = UPLOAD_KINDS.find((it) => uploadActor(it) === id);
   if (kind) return uploadChild(context, kind);
   const reservation = Object.values(context.records.now.reservations).find(
@@ -141,7 +153,7 @@ export function answerTo(context: ChargePointContext, event: ChargePointEvent): 
   return {
     purpose: 'answer',
     changes: decision.changes ?? [],
-    messages: decision.messages ?? [],
+    ...raised(decision.security ?? [], context.records.now),
     reply: { messageId, conf: decision.conf },
     replyIfFailed: decision.confIfFailed
       ? { messageId, conf: decision.confIfFailed }
@@ -175,6 +187,8 @@ export function triggered(context: ChargePointContext, event: ChargePointEvent):
       ];
     case 'DiagnosticsStatusNotification':
       return [{ to: uploadActor('diagnostics'), event: { type: 'REPORT_UPLOAD' } }];
+    case 'SignChargePointCertificate':
+      return [{ to: CHARGE_POINT_CERTIFICATE, event: { type: 'SIGN_CERTIFICATE' } }];
     case 'LogStatusNotification':
       return [{ to: uploadActor('log'), event: { type: 'REPORT_UPLOAD' } }];
     case 'FirmwareStatusNotification':

@@ -1,4 +1,5 @@
 import { assign, enqueueActions, sendTo, setup, spawnChild } from 'xstate';
+import { chargePointCertificate } from '../charge-point-certificate.ts';
 import { connector } from '../connector.ts';
 import { logUpload } from '../log-upload.ts';
 import { ocppConnection } from '../ocpp-connection.ts';
@@ -7,11 +8,18 @@ import { rfidSession } from '../rfid-session.ts';
 import { currentLimits } from '../rules/current-limits.ts';
 import { isWarning, ofStation, withoutSame } from '../rules/faults.ts';
 import { LIST_CONFLICT } from '../rules/local-list.ts';
+import { raised } from '../rules/security-events.ts';
 import { statusReporter } from '../rules/status-reporter.ts';
 import { absentPort } from '../vocabulary/absent.ts';
 import type { CallRequest, CommitRequest, MeterRequest } from '../vocabulary/effects.ts';
 import type { ChargePointEvent, ConnectorEvent } from '../vocabulary/events.ts';
-import { connectorActor, OCPP_CONNECTION, RFID_SESSION, uploadActor } from '../vocabulary/peer.ts';
+import {
+  CHARGE_POINT_CERTIFICATE,
+  connectorActor,
+  OCPP_CONNECTION,
+  RFID_SESSION,
+  uploadActor,
+} from '../vocabulary/peer.ts';
 import type { RecordsView, ReservationRecord } from '../vocabulary/records.ts';
 import { hostReducer } from '../vocabulary/reducer.ts';
 import type { StateMeta } from '../vocabulary/state-meta.ts';
@@ -80,6 +88,7 @@ export const chargePointSetup = setup({
     ocppConnection,
     reservation,
     logUpload,
+    chargePointCertificate,
     /** The glue hosts them with their effects performed. */
     currentLimits: hostReducer(currentLimits, absentPort('currentLimits').bind(null, null)),
     /** The glue hosts it with its effects performed. */
@@ -133,6 +142,11 @@ export const chargePointSetup = setup({
       if (event.type !== 'COMMITTED') return;
       for (const { to, event: next } of event.then) enqueue.sendTo(to === self.id ? self : to, next as never);
     }),
+    raiseSecurityEvent: enqueueActions(({ context, event, enqueue }) => {
+      if (event.type !== 'SECURITY_EVENT') return;
+      const params = { purpose: 'security-event', ...raised([event.security], context.records.now) };
+      enqueue({ type: 'commit', params });
+    }),
     relay: enqueueActions(({ event, enqueue }) => {
       if (event.type === 'RELAY') enqueue.sendTo(event.to, event.event as never);
     }),
@@ -182,6 +196,7 @@ export const chargePointSetup = setup({
       enqueue.assign({ control: { ...context.control, link } });
       enqueue.sendTo(RFID_SESSION, { type: 'LINK', link });
       for (const kind of UPLOAD_KINDS) enqueue.sendTo(uploadActor(kind), { type: 'LINK', link });
+      enqueue.sendTo(CHARGE_POINT_CERTIFICATE, { type: 'LINK', link });
       for (const { to, event: told } of toEach(context, { type: 'LINK', link })) enqueue.sendTo(to, told);
     }),
     noteBoardFault: enqueueActions(({ context, event, enqueue }) => {

@@ -3,7 +3,7 @@ import type { OcppErrorCode } from '../vocabulary/ocpp-error.ts';
 import type { DurableLane, RecordsView } from '../vocabulary/records.ts';
 import type { Reducer } from '../vocabulary/reducer.ts';
 import { answered, refused, timedOut } from './call-queue/answers.ts';
-import { acknowledge, idleLane } from './call-queue/lanes.ts';
+import { acknowledge, acknowledged, idleLane, stored } from './call-queue/lanes.ts';
 import { modeChanged, proceed, requested, withdrawn } from './call-queue/sending.ts';
 import { type Step, setLane } from './call-queue/step.ts';
 
@@ -16,8 +16,13 @@ export type CallQueueEvent =
   | { readonly type: 'REQUEST'; readonly request: CallRequest }
   /** Nobody waits for its answer any more: what was not sent yet is not sent. */
   | ({ readonly type: 'WITHDRAWN' } & Withdrawal)
-  /** Messages of this lane wait in storage. */
-  | { readonly type: 'STORED'; readonly lane: DurableLane; readonly waiting: number }
+  /** Messages of this lane wait in storage; `urgent`: one of them, and so all, must not be held back. */
+  | {
+      readonly type: 'STORED';
+      readonly lane: DurableLane;
+      readonly waiting: number;
+      readonly urgent?: boolean;
+    }
   | { readonly type: 'RESULT'; readonly messageId: string; readonly conf: object }
   /** A CALLERROR, or a CALLRESULT that is no valid answer. */
   | { readonly type: 'ERROR'; readonly messageId: string; readonly code: OcppErrorCode | 'InvalidAnswer' }
@@ -44,6 +49,8 @@ export type CallQueueEffect =
 /** One durable lane: its head is the message that is tried, the others wait behind it. */
 export type Lane = {
   readonly waiting: number;
+  /** What waits is not held back when the station is accepted. */
+  readonly urgent: boolean;
   readonly phase: 'ready' | 'sent' | 'retrying' | 'acknowledging';
   /** Failed attempts at the head. */
   readonly attempts: number;
@@ -89,7 +96,7 @@ function handle(step: Step, event: CallQueueEvent): void {
     case 'WITHDRAWN':
       return withdrawn(step, event);
     case 'STORED':
-      return setLane(step, event.lane, { waiting: event.waiting });
+      return stored(step, event);
     case 'RESULT':
       return answered(step, event.messageId, event.conf);
     case 'ERROR':
@@ -97,7 +104,7 @@ function handle(step: Step, event: CallQueueEvent): void {
     case 'TIMER':
       return event.timer === 'answer' ? timedOut(step) : laneTimer(step, event.timer);
     case 'ACKNOWLEDGED':
-      return setLane(step, event.lane, idleLane(event.waiting));
+      return acknowledged(step, event);
     case 'ACKNOWLEDGE_FAILED':
       step.effects.push({ type: 'arm', timer: event.lane, delay_ms: ACKNOWLEDGE_RETRY_MS });
   }

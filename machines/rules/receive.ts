@@ -1,5 +1,6 @@
 import { isAction } from '../messages/catalogue.ts';
 import { isConfirmationWithExtras, validateConfirmation } from '../messages/validate.ts';
+import type { CertificateReader } from '../vocabulary/certificates.ts';
 import type { CallReply } from '../vocabulary/effects.ts';
 import { hasSecretValue, Secret } from '../vocabulary/secret.ts';
 import { type AdmittedCall, admitCall } from './admit-call.ts';
@@ -15,8 +16,11 @@ export type Frame =
   | ErrorFrame
   | { readonly kind: 'unreadable'; readonly reason: string };
 
-/** A secret key (whitepaper 7) is one from here on; where a file is to be sent may hold a password, too. */
-function withSecrets(call: AdmittedCall): object {
+/**
+ * The payload as rules take it: what may hold a secret is wrapped (a location may hold a password, too), and
+ * certificates are read, since no rule could.
+ */
+function prepared(call: AdmittedCall, read: CertificateReader): object {
   switch (call.action) {
     case 'ChangeConfiguration': {
       const { key, value } = call.payload;
@@ -28,13 +32,22 @@ function withSecrets(call: AdmittedCall): object {
       const { log } = call.payload;
       return { ...call.payload, log: { ...log, remoteLocation: new Secret(log.remoteLocation) } };
     }
+    case 'InstallCertificate': {
+      const { certificateType, certificate } = call.payload;
+      return { certificateType, certificate: read(certificate, certificateType) };
+    }
+    case 'CertificateSigned': {
+      const { certificateChain } = call.payload;
+      const { length } = certificateChain;
+      return { certificateChain: read(certificateChain, 'CentralSystemRootCertificate'), length };
+    }
     default:
       return call.payload;
   }
 }
 
 /** From text to something that can be acted on; never throws, whatever the text is. */
-export function receive(text: string): Frame {
+export function receive(text: string, read: CertificateReader): Frame {
   const frame = decodeFrame(text);
   if (frame.kind === 'bad') {
     const { messageId, code, reason } = frame;
@@ -45,7 +58,7 @@ export function receive(text: string): Frame {
   const admitted = admitCall(frame, SUPPORTED);
   if (!admitted.ok) return { kind: 'refused', reply: admitted.reply };
   const { messageId, action } = admitted;
-  return { kind: 'call', messageId, action, payload: withSecrets(admitted) };
+  return { kind: 'call', messageId, action, payload: prepared(admitted, read) };
 }
 
 /** What many central systems write where they have nothing to say is left out, as it should have been. */

@@ -2,6 +2,7 @@ import type { Instant } from './instant.ts';
 import type { OcppErrorCode } from './ocpp-error.ts';
 import type { Addressed } from './peer.ts';
 import type { DurableMessage, RecordChange } from './records.ts';
+import type { SecurityEvent } from './security-events.ts';
 
 /** The answer to a CALL: a payload, or a CALLERROR. */
 export type CallReply =
@@ -20,6 +21,8 @@ export type CallReply =
 export type CommitRequest = {
   readonly changes?: readonly RecordChange[];
   readonly messages?: readonly DurableMessage[];
+  /** For the security log, whatever becomes of the rest (`rules/security-events.ts` says what is told). */
+  readonly security?: readonly SecurityEvent[];
   readonly reply?: CallReply;
   readonly replyIfFailed?: CallReply;
   /** What the commit was for, given back in COMMITTED and COMMIT_FAILED. */

@@ -24,6 +24,7 @@ export const RFID_SESSION = 'rfid-session';
 export const OCPP_CONNECTION = 'ocpp-connection';
 export const CALL_QUEUE = 'call-queue';
 export const STATUS_REPORTER = 'status-reporter';
+export const CHARGE_POINT_CERTIFICATE = 'charge-point-certificate';
 export const CURRENT_LIMITS = 'current-limits';
 export const reservationActor = (reservationId: number): ActorId => `reservation-${reservationId}`;
 export const uploadActor = (kind: UploadKind): ActorId => `${kind}-upload`;

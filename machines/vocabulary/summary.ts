@@ -48,6 +48,8 @@ export type ConnectorSummary = {
 export type LinkSummary = {
   readonly connected: boolean;
   readonly registration: Registration;
+  /** Fingerprint of the root certificate that the open connection is trusted by (TLS). */
+  readonly root?: string;
 };
 
 /** `unknown` until the first BootNotification.conf since the station started. */

@@ -25,5 +25,9 @@ it('TC_085_CS refused with 401: the station goes on trying, and sends nothing', 
     station.expectSent([]);
     station.centralSystem.password = Buffer.from(authorizationKey, 'hex');
     await station.pass_s(10);
-    station.expectSent([sent('BootNotification'), bootStatuses('Available')]);
+    station.expectSent([
+      sent('BootNotification'),
+      bootStatuses('Available'),
+      sent('SecurityEventNotification', { type: 'StartupOfTheDevice' }),
+    ]);
   }));

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { withStation } from './tested-station.ts';
 
-const HASH = { hashAlgorithm: 'SHA256', issuerNameHash: 'a', issuerKeyHash: 'b', serialNumber: '1' };
 const FIRMWARE = {
   location: 'ftp://files/1',
   retrieveDateTime: '2026-01-01T00:00:00Z',
@@ -13,10 +12,6 @@ const FIRMWARE = {
 it.each<[string, object]>([
   ['UpdateFirmware', { location: 'ftp://files/1', retrieveDate: '2026-01-01T00:00:00Z' }],
   ['SignedUpdateFirmware', { requestId: 1, firmware: FIRMWARE }],
-  ['CertificateSigned', { certificateChain: '-----BEGIN CERTIFICATE-----' }],
-  ['InstallCertificate', { certificateType: 'ManufacturerRootCertificate', certificate: '-----BEGIN' }],
-  ['DeleteCertificate', { certificateHashData: HASH }],
-  ['GetInstalledCertificateIds', { certificateType: 'ManufacturerRootCertificate' }],
 ])('%s is known and not supported', (action, payload) =>
   withStation({}, async (station) => {
     station.centralSystem.sendRaw(JSON.stringify([2, 'x', action, payload]));

@@ -11,4 +11,5 @@ export const trappedRegistry: Registry = {
   ocppConnection: trapControl(registry.ocppConnection),
   reservation: trapControl(registry.reservation),
   logUpload: trapControl(registry.logUpload),
+  chargePointCertificate: trapControl(registry.chargePointCertificate),
 };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { applyChange, emptyRecords, RecordChangeError } from '../../machines/rules/apply-change.ts';
 import type { RecordChange, StationRecords } from '../../machines/vocabulary/records.ts';
 import { Secret } from '../../machines/vocabulary/secret.ts';
+import { rootOf } from './calls/root-certificate.ts';
 import { sampleProfile } from './sample-profile.ts';
 
 const T0 = '2026-03-01T10:00:00.000Z';
@@ -53,7 +54,11 @@ describe('records of a new station', () => {
       reservations: {},
       chargingProfiles: [],
       uploads: {},
-      credentials: { authorizationKey: false, centralSystemRoot: false, chargePointCertificate: false },
+      securityFallback: null,
+      roots: [],
+      chargePointCertificates: [],
+      signingRequest: null,
+      credentials: { authorizationKey: false },
       cleanStop: false,
     });
   });
@@ -160,6 +165,21 @@ describe('changes of the rest of the records', () => {
     [{ type: 'clean-stop-set', clean: true }, { cleanStop: true }],
   ])('%j touches only what it names', (change, expected) => {
     expect(recordsWith(empty, change)).toEqual({ ...empty, ...expected });
+  });
+
+  it('keeps root certificates in their order, each once for each use, and deletes one', () => {
+    const [central, maker] = [rootOf('A'), rootOf('A', 'ManufacturerRootCertificate')];
+    const fingerprint = central.certificate.fingerprint;
+    const three = recordsWith(
+      empty,
+      ...[central, rootOf('B'), maker, rootOf('B')].map(
+        (root) => ({ type: 'root-installed', root }) as const,
+      ),
+    );
+    expect(three).toEqual({ ...empty, roots: [central, maker, rootOf('B')] });
+    const without = recordsWith(three, { type: 'root-deleted', use: central.use, fingerprint });
+    expect(without).toEqual({ ...empty, roots: [maker, rootOf('B')] });
+    expect(recordsWith(without, { type: 'root-deleted', use: central.use, fingerprint })).toEqual(without);
   });
 
   it('stores a reservation under its id, replacing one of the same id, and removes it', () => {

@@ -13,6 +13,10 @@ import { RECORDS } from './station-fixture.ts';
 
 /** MessageTimeout of a station that has no such key. */
 export const TIMEOUT_MS = 30_000;
+/** The statuses of a boot come before the security events that waited for it. */
+const HELD_BACK_MS = 2_000;
+/** Security events are tried for ever: so much later each time, at least and at most. */
+const SECURITY_WAIT_S = { shortest: 10, longest: 3_600 };
 
 /** A stored message as those see it who wrote it: where it went, and what came of it. */
 type Item = {
@@ -64,6 +68,7 @@ export class CallQueueWorld {
   readonly #timers = new Map<QueueTimer, number>();
   readonly #inputs: CallQueueEvent[] = [];
   #running = false;
+  #heldBackUntil_ms = 0;
 
   constructor(settings: Settings) {
     const configuration = {
@@ -77,6 +82,7 @@ export class CallQueueWorld {
   }
 
   setMode(mode: QueueMode): void {
+    if (mode === 'accepted' && this.mode !== 'accepted') this.#heldBackUntil_ms = this.now_ms + HELD_BACK_MS;
     this.mode = mode;
     if (mode === 'closed') this.#requestEnds('offline');
     if (mode === 'closed') this.wire = null;
@@ -154,7 +160,13 @@ export class CallQueueWorld {
     this.wire = null;
     if (!item || item.outcome !== undefined) return;
     item.failures += 1;
-    item.notBefore_ms = this.now_ms + this.#settings.interval_s * 1000 * item.failures;
+    const { interval_s } = this.#settings;
+    const { shortest, longest } = SECURITY_WAIT_S;
+    const wait_s =
+      item.lane === 'security'
+        ? Math.min(Math.max(interval_s, shortest) * item.failures, longest)
+        : interval_s * item.failures;
+    item.notBefore_ms = this.now_ms + wait_s * 1000;
     const exhausted = item.lane === 'transaction' && item.failures >= this.#settings.attempts;
     if (exhausted || (item.lane === 'security' && hopeless)) item.outcome = null;
   }
@@ -232,7 +244,8 @@ export class CallQueueWorld {
     if (this.wire || this.mode !== 'accepted') return;
     expect(this.results.length, 'a request waits and the wire is free').toBe(this.requested);
     for (const [head] of Object.values(this.disk)) {
-      const held = !head || head.outcome !== undefined || head.notBefore_ms >= this.now_ms;
+      const isBack = head?.lane === 'security' && this.#heldBackUntil_ms >= this.now_ms;
+      const held = !head || head.outcome !== undefined || head.notBefore_ms >= this.now_ms || isBack;
       expect(held, `a ${head?.lane} message waits and the wire is free`).toBe(true);
     }
   }

@@ -176,6 +176,47 @@ describe('a stored message', () => {
   });
 });
 
+describe('a security event', () => {
+  it('that waited for the station to be accepted lets the statuses go first', () => {
+    const give = queueWith();
+    give(stored('security'));
+    expect(give(mode('accepted'))).toEqual([{ type: 'arm', timer: 'security', delay_ms: 2_000 }]);
+    expect(give({ type: 'TIMER', timer: 'security' })).toContainEqual(
+      expect.objectContaining({ type: 'transmit-head', lane: 'security' }),
+    );
+  });
+
+  it('that is urgent does not, nor what waits with it; later ones do again', () => {
+    const give = queueWith();
+    give({ type: 'STORED', lane: 'security', waiting: 1, urgent: true });
+    give({ type: 'STORED', lane: 'security', waiting: 2 });
+    const head = (messageId: string) => ({ type: 'transmit-head', messageId, lane: 'security' });
+    expect(give(mode('accepted'))).toContainEqual(head('x-1'));
+    give({ type: 'RESULT', messageId: 'x-1', conf: {} });
+    expect(give({ type: 'ACKNOWLEDGED', lane: 'security', waiting: 1 })).toContainEqual(head('x-2'));
+    give(
+      { type: 'RESULT', messageId: 'x-2', conf: {} },
+      { type: 'ACKNOWLEDGED', lane: 'security', waiting: 0 },
+    );
+    give(mode('closed'), stored('security'));
+    expect(give(mode('accepted'))).toEqual([{ type: 'arm', timer: 'security', delay_ms: 2_000 }]);
+  });
+
+  it('is tried for ever: after 10 s at least, after an hour at most', () => {
+    const waits = (configuration: Readonly<Record<string, string>>, tries: number) => {
+      const give = queueWith(configuration);
+      give(mode('accepted'), stored('security'));
+      return Array.from({ length: tries }, (_, index) => {
+        const arm = give(refusal(`x-${index + 1}`, 'InternalError')).find((it) => it.type === 'arm');
+        give({ type: 'TIMER', timer: 'security' });
+        return arm?.delay_ms;
+      });
+    };
+    expect(waits({ TransactionMessageRetryInterval: '0' }, 3)).toEqual([10_000, 20_000, 30_000]);
+    expect(waits({ TransactionMessageRetryInterval: '1800' }, 3)).toEqual([1_800_000, 3_600_000, 3_600_000]);
+  });
+});
+
 it('a timer of something that is over means nothing', () => {
   const give = queueWith();
   for (const timer of ['answer', 'transaction', 'security'] as const)
@@ -183,7 +224,14 @@ it('a timer of something that is over means nothing', () => {
 });
 
 it('the queue begins with nothing asked and nothing sent, and with what storage has', () => {
-  const lane = (waiting: number) => ({ waiting, phase: 'ready', attempts: 0, earlier: [], answer: null });
+  const lane = (waiting: number) => ({
+    waiting,
+    urgent: false,
+    phase: 'ready',
+    attempts: 0,
+    earlier: [],
+    answer: null,
+  });
   const records = { now: RECORDS, toJSON: () => undefined };
   expect(callQueue({ records, idPrefix: '', waiting: { transaction: 3, security: 4 } }).initial).toEqual({
     mode: 'closed',

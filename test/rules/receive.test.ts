@@ -1,11 +1,12 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readAnswer, receive } from '../../machines/rules/receive.ts';
+import { readAnswer, receive as receiveWith } from '../../machines/rules/receive.ts';
 import { Secret } from '../../machines/vocabulary/secret.ts';
 
 fc.configureGlobal({ seed: 20260304 });
 
+const receive = (text: string) => receiveWith(text, () => null);
 const call = (action: string, payload: unknown) => JSON.stringify([2, 'm-1', action, payload]);
 
 describe('a received frame', () => {

@@ -65,7 +65,11 @@ export const RECORDS: StationRecords = {
   reservations: {},
   chargingProfiles: [],
   uploads: {},
-  credentials: { authorizationKey: false, centralSystemRoot: false, chargePointCertificate: false },
+  securityFallback: null,
+  roots: [],
+  chargePointCertificates: [],
+  signingRequest: null,
+  credentials: { authorizationKey: false },
   cleanStop: false,
 };
 

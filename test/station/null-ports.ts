@@ -21,6 +21,7 @@ export const nullPorts: Ports = {
   cardOutcome: nothing,
   upload: nothing,
   abandonUpload: nothing,
+  makeKey: nothing,
   awaitDelivery: nothing,
   queueEffect: nothing,
   statusEffect: nothing,

@@ -1,7 +1,7 @@
 import type { CallRequest, Withdrawal } from '../../vocabulary/effects.ts';
 import type { CallQueueEffect, InFlight, QueueMode } from '../call-queue.ts';
 import { hasKey, integerOf } from '../configuration-values.ts';
-import { headLost, LANES } from './lanes.ts';
+import { headLost, holdBack, LANES } from './lanes.ts';
 import { fail, land, type Step, setLane } from './step.ts';
 
 /** What may wait in memory; more than that fails at once. */
@@ -27,6 +27,7 @@ export function withdrawn(step: Step, { requester, request }: Withdrawal): void 
 
 export function modeChanged(step: Step, mode: QueueMode): void {
   const { inFlight, requests } = step.state;
+  if (mode === 'accepted' && step.state.mode !== 'accepted') holdBack(step);
   const lost = requests.filter((it) => !mayBeSent(it, mode));
   step.state = { ...step.state, mode, requests: requests.filter((it) => mayBeSent(it, mode)) };
   if (mode === 'closed' && inFlight) {

@@ -1,16 +1,20 @@
 import type { CallDecision, CallRule, StationView } from './call.ts';
 import { cancelReservation } from './cancel-reservation.ts';
+import { certificateSigned } from './certificate-signed.ts';
 import { changeAvailability } from './change-availability.ts';
 import { changeConfiguration } from './change-configuration.ts';
 import { clearCache } from './clear-cache.ts';
 import { clearChargingProfile } from './clear-charging-profile.ts';
 import { dataTransfer } from './data-transfer.ts';
+import { deleteCertificate } from './delete-certificate.ts';
 import { extendedTriggerMessage } from './extended-trigger-message.ts';
 import { getCompositeSchedule } from './get-composite-schedule.ts';
 import { getConfiguration } from './get-configuration.ts';
 import { getDiagnostics } from './get-diagnostics.ts';
+import { getInstalledCertificateIds } from './get-installed-certificate-ids.ts';
 import { getLocalListVersion } from './get-local-list-version.ts';
 import { getLog } from './get-log.ts';
+import { installCertificate } from './install-certificate.ts';
 import { remoteStartTransaction } from './remote-start-transaction.ts';
 import { remoteStopTransaction } from './remote-stop-transaction.ts';
 import { reserveNow } from './reserve-now.ts';
@@ -44,6 +48,10 @@ const RULES = {
   SetChargingProfile: setChargingProfile,
   TriggerMessage: triggerMessage,
   ExtendedTriggerMessage: extendedTriggerMessage,
+  CertificateSigned: certificateSigned,
+  InstallCertificate: installCertificate,
+  DeleteCertificate: deleteCertificate,
+  GetInstalledCertificateIds: getInstalledCertificateIds,
 };
 
 /** Actions that are answered on their merits; any other known action is NotSupported. */

@@ -1,7 +1,8 @@
 import type { Instant } from '../../vocabulary/instant.ts';
 import type { OcppErrorCode } from '../../vocabulary/ocpp-error.ts';
 import type { Addressed } from '../../vocabulary/peer.ts';
-import type { DurableMessage, RecordChange, StationRecords } from '../../vocabulary/records.ts';
+import type { RecordChange, StationRecords } from '../../vocabulary/records.ts';
+import type { SecurityEvent } from '../../vocabulary/security-events.ts';
 import type { ConnectorSummary, LinkSummary } from '../../vocabulary/summary.ts';
 
 /** What a CALL of the central system is answered from: everything the charge point knows at that moment. */
@@ -19,7 +20,7 @@ export type StationView = {
 };
 
 /**
- * The answer to a CALL, and what follows from it. `changes` and `messages` are stored before `conf` is sent;
+ * The answer to a CALL, and what follows from it. `changes` and `security` are stored before `conf` is sent;
  * if that fails, `confIfFailed` is sent instead and `then` does not happen. `then` are events to actors,
  * after the answer.
  */
@@ -30,7 +31,7 @@ export type CallDecision =
       readonly why?: string;
       readonly confIfFailed?: object;
       readonly changes?: readonly RecordChange[];
-      readonly messages?: readonly DurableMessage[];
+      readonly security?: readonly SecurityEvent[];
       readonly then?: readonly Addressed[];
     }
   | { readonly error: { readonly code: OcppErrorCode; readonly description: string } };

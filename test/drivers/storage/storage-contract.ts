@@ -5,7 +5,7 @@ import type { DurableLane } from '../../../machines/vocabulary/records.ts';
 import { Secret } from '../../../machines/vocabulary/secret.ts';
 import type { StationProfile } from '../../../machines/vocabulary/station-profile.ts';
 import { sampleProfile } from '../../rules/sample-profile.ts';
-import { at, iso, opened, rules, sample, security, start, stop } from './storage-samples.ts';
+import { at, event, iso, opened, rules, sample, security, start, stop } from './storage-samples.ts';
 
 /** An implementation under test. */
 export type StorageUnderTest = {
@@ -361,6 +361,23 @@ export function storageContract(name: string, { open, afterPowerCut, setFull }: 
       );
       const untouched = ['Sta2', '1', '2', '3', '4', '5', '6', '7', '8', 'Sto2'];
       expect(left).toEqual(['Sta1', '1', '3', '5', '7', '9', 'Sto1', ...untouched]);
+    });
+
+    it('keeps a flood of security events to twenty, the first and the last of them, over a power cut', () => {
+      const storage = fresh();
+      for (let n = 1; n <= 60; n += 1) storage.commit([], [event('SettingSystemTime', String(n))], at(n));
+      storage.commit([], [event('StartupOfTheDevice', 'once')], at(61));
+      expect(storage.waiting('security').length).toBe(21);
+      const told = [
+        ...Array.from({ length: 10 }, (_, n) => n + 1),
+        ...Array.from({ length: 10 }, (_, n) => n + 51),
+      ];
+      const again = afterPowerCut(storage);
+      expect(again.waiting('security').length).toBe(21);
+      expect(again.messages().map(({ message }) => message.payload)).toMatchObject([
+        ...told.map((n) => ({ type: 'SettingSystemTime', techInfo: String(n), timestamp: iso(n) })),
+        { type: 'StartupOfTheDevice', techInfo: 'once' },
+      ]);
     });
 
     it('grows past the budget rather than lose a Start or a Stop', () => {

@@ -5,6 +5,7 @@ import { type Storage, StorageError } from '../../../drivers/storage/storage.ts'
 import type { DurableMessage, RecordChange, StationRecords } from '../../../machines/vocabulary/records.ts';
 import { Secret } from '../../../machines/vocabulary/secret.ts';
 import type { UploadRecord } from '../../../machines/vocabulary/uploads.ts';
+import { rootOf } from '../../rules/calls/root-certificate.ts';
 import { sampleProfile } from '../../rules/sample-profile.ts';
 import { copyWhileOpen, openSqlite } from './sqlite-bench.ts';
 import { at, iso, opened, rules, sample, security, start, stop } from './storage-samples.ts';
@@ -87,6 +88,12 @@ const change: fc.Arbitrary<RecordChange> = fc.oneof(
     outcome: fc.constantFrom('uploaded', 'failed', 'bad-message', 'not-supported', 'permission-denied'),
   }),
   fc.record({ type: fc.constant('upload-ended'), kind: uploadKind }),
+  fc.record({ type: fc.constant('root-installed'), root: tag.map((name) => rootOf(name)) }),
+  fc.record({
+    type: fc.constant('root-deleted'),
+    use: fc.constant('CentralSystemRootCertificate'),
+    fingerprint: tag.map((name) => rootOf(name).certificate.fingerprint),
+  }),
   fc.record({ type: fc.constant('clean-stop-set'), clean: fc.boolean() }),
 ) as fc.Arbitrary<RecordChange>;
 

@@ -48,3 +48,8 @@ export const security = (type: string): DurableMessage => ({
   action: 'SecurityEventNotification',
   payload: { type },
 });
+
+export const event = (type: string, techInfo: string): DurableMessage => ({
+  action: 'SecurityEventNotification',
+  payload: { type, techInfo },
+});

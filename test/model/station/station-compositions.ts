@@ -98,6 +98,7 @@ const INTERLUDES: readonly Stimulus[] = [
     key: 'ClockAlignedDataInterval',
   }),
   toStation('HeartbeatInterval changed', { type: 'CONFIGURATION_CHANGED', key: 'HeartbeatInterval' }),
+  toStation('a security event', { type: 'SECURITY_EVENT', security: { type: 'SettingSystemTime' } }),
   toStation('a new local list', { type: 'LOCAL_LIST_CHANGED' }),
   toStation('TriggerMessage MeterValues', { type: 'TRIGGERED', requestedMessage: 'MeterValues' }),
 ];
