@@ -40,6 +40,15 @@ export class LogFile {
     this.#size = sizeInMadeDirectory(options.path);
   }
 
+  /** The file is there from now on, empty as yet, where it can be. */
+  make(): void {
+    try {
+      appendFileSync(this.#options.path, '', { mode: 0o600 });
+    } catch {
+      // As when a line cannot be written.
+    }
+  }
+
   /** @param line with its end of line. */
   write(line: string): void {
     this.#waiting.push(line);
