@@ -24,11 +24,12 @@ export class Alarm {
     if (before) this.#clock.clearTimeout(before.timer);
     this.#armed.delete(key);
     if (wall_ms === null) return;
+    const left_ms = wall_ms - this.#clock.now().wall_ms;
     const fire = (): void => {
       this.#armed.delete(key);
-      this.#edge.deliver(actor, { type: 'ALARM', id, wall_ms });
+      this.#edge.deliver(actor, { type: 'ALARM', id, wall_ms, ...(left_ms < 0 && { over: true }) });
     };
-    const timer = this.#clock.setTimeout(fire, Math.max(0, wall_ms - this.#clock.now().wall_ms));
+    const timer = this.#clock.setTimeout(fire, Math.max(0, left_ms));
     this.#armed.set(key, { actor, id, wall_ms, timer });
   }
 

@@ -29,7 +29,7 @@ export function provide(registry: Registry, ports: Ports, died: ChildDied = () =
       actions: {
         commit,
         call,
-        openSocket: () => ports.openSocket(),
+        openSocket: (_, request) => ports.openSocket(request),
         closeSocket: (_, request) => ports.closeSocket(request),
         ping: () => ports.ping(),
         setTime: (_, request) => ports.setTime(request),

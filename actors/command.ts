@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { HELP } from '../drivers/command-line/help.ts';
 import { parseOptions } from '../drivers/command-line/options.ts';
+import { StartError } from '../drivers/command-line/start-error.ts';
 import type { StationOptions } from '../drivers/command-line/station-options.ts';
 import { DemoCentralSystemError } from '../drivers/demo-central-system/demo-central-system.ts';
 import { HttpServerError } from '../drivers/http-server/http-error.ts';
@@ -47,7 +48,7 @@ async function start(options: StationOptions): Promise<void> {
     }
     console.log(JSON.stringify({ ready: true, ...station.address, pid: process.pid }));
   } catch (error) {
-    const expected = [StorageError, HttpServerError, DemoCentralSystemError, EdgeLogError].some(
+    const expected = [StorageError, StartError, HttpServerError, DemoCentralSystemError, EdgeLogError].some(
       (it) => error instanceof it,
     );
     console.error(expected ? (error as Error).message : error);

@@ -51,6 +51,16 @@ export function leafMachines(registry: Registry, ports: Ports, host: ReturnType<
         },
       }),
     ),
+    chargePointCertificate: host(
+      registry.chargePointCertificate.provide({
+        actions: {
+          commit,
+          call,
+          alarm: ({ self }, request) => ports.alarm(self.id, request),
+          makeKey: to(ports.makeKey.bind(ports)),
+        },
+      }),
+    ),
     logUpload: host(
       registry.logUpload.provide({
         actions: {

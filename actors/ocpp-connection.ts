@@ -3,11 +3,13 @@ import { encodeCall, encodeError, encodeResult } from '../machines/rules/ocpp-j-
 import type { CallReply } from '../machines/vocabulary/effects.ts';
 import { type AnyEvent, OCPP_CONNECTION } from '../machines/vocabulary/peer.ts';
 import { remember } from '../machines/vocabulary/remember.ts';
+import { isSecurityEvent } from '../machines/vocabulary/security-events.ts';
 import type { Edge } from './edge.ts';
 import { received } from './received.ts';
-import type { StationDrivers } from './station-drivers.ts';
+import { raiseSecurityEvent } from './security-events.ts';
+import type { Attempt, StationDrivers } from './station-drivers.ts';
 
-type Drivers = 'clock' | 'random' | 'socket' | 'storage' | 'target' | 'trace' | 'complain';
+type Drivers = 'clock' | 'random' | 'socket' | 'certificates' | 'target' | 'trace' | 'complain';
 type Needs = Pick<StationDrivers, Drivers> & { readonly edge: Edge; readonly silent: () => boolean };
 
 /** What an answer must look like is remembered for so many CALLs; after that it is an answer to nothing. */
@@ -17,14 +19,15 @@ const MOST_ACTIONS = 500;
 export class ConnectionEdge {
   readonly #needs: Needs;
   readonly #actions = new Map<string, string>();
-  #refusal: number | null = null;
+  #last: Omit<Attempt, 'securityProfile'> = { refusal: null, problem: null };
 
   constructor(needs: Needs) {
     this.#needs = needs;
   }
 
-  open(): void {
-    this.#needs.socket.open(this.#needs.target(this.#refusal), (event) => this.#heard(event));
+  open({ securityProfile }: { readonly securityProfile: number }): void {
+    const target = this.#needs.target({ securityProfile, ...this.#last });
+    this.#needs.socket.open(target, (event) => this.#heard(event));
   }
 
   sendCall(messageId: string, action: string, payload: object): void {
@@ -47,12 +50,15 @@ export class ConnectionEdge {
     const tell = (it: AnyEvent): void => edge.deliver(OCPP_CONNECTION, it);
     switch (event.type) {
       case 'opened':
-        this.#refusal = null;
-        return tell({ type: 'SOCKET_OPENED' });
-      case 'refused':
-        this.#refusal = event.status;
-        complain('connection refused', `${event.status ?? ''} ${event.detail}`.trim());
-        return tell({ type: 'SOCKET_REFUSED', status: event.status, jitter: random.fraction() });
+        this.#last = { refusal: null, problem: null };
+        return tell({ type: 'SOCKET_OPENED', ...(event.root && { root: event.root }) });
+      case 'refused': {
+        const { status, detail, problem } = event;
+        this.#last = { refusal: status, problem: problem ?? null };
+        complain('connection refused', [status, problem, detail].filter((it) => it).join(' '));
+        if (isSecurityEvent(problem)) raiseSecurityEvent(edge, problem, detail);
+        return tell({ type: 'SOCKET_REFUSED', status, jitter: random.fraction() });
+      }
       case 'closed':
         return tell({ type: 'SOCKET_CLOSED', jitter: random.fraction() });
       case 'pong':

@@ -5,6 +5,7 @@ import type { CallRequest, CommitRequest, MeterRequest, Withdrawal } from '../ma
 import type { CardOutcome } from '../machines/vocabulary/feedback.ts';
 import type { ActorId } from '../machines/vocabulary/peer.ts';
 import type { UploadKind } from '../machines/vocabulary/uploads.ts';
+import type { KeyRequest } from './key-maker.ts';
 
 /**
  * Everything that machines ask of the world. A port never calls back: what comes of it is an event that the
@@ -19,7 +20,7 @@ export type Ports = {
   pilot(request: { connectorId: number; limit_A: number | null }): void;
   resetLatch(request: { connectorId: number }): void;
   forceOpen(request: { connectorId: number }): void;
-  openSocket(): void;
+  openSocket(request: { securityProfile: number }): void;
   closeSocket(request: { detail: string }): void;
   ping(): void;
   setTime(request: { currentTime: string; first: boolean }): void;
@@ -32,6 +33,7 @@ export type Ports = {
   abandonDownload(): void;
   verify(request: { attempt: number }): void;
   install(request: { attempt: number }): void;
+  makeKey(request: KeyRequest): void;
   awaitDelivery(): void;
   queueEffect(effect: CallQueueEffect): void;
   statusEffect(effect: StatusReporterEffect): void;

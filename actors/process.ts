@@ -1,11 +1,13 @@
 import { join } from 'node:path';
+import { stationCertificates } from '../drivers/certificates/station-certificates.ts';
 import { SystemClock } from '../drivers/clock/system-clock.ts';
 import type { StationOptions } from '../drivers/command-line/station-options.ts';
 import { WsCsmsSocket } from '../drivers/csms-socket/ws-csms-socket.ts';
-import { startDemoCentralSystem } from '../drivers/demo-central-system/demo-central-system.ts';
 import { createLog } from '../drivers/log/log.ts';
 import { CryptoRandom } from '../drivers/random/crypto-random.ts';
 import { firmwareDirectory, openBench } from './boards/bench.ts';
+import { connectionAdvice } from './connection-advice.ts';
+import { openDemo } from './demo.ts';
 import { writeEdgeLog } from './edge-log-file.ts';
 import { firmwareWork } from './firmware-work.ts';
 import { listenHttp } from './http.ts';
@@ -28,16 +30,15 @@ export type StationProcess = {
 };
 
 /** Puts the drivers of a real process under a station and starts it. `stopped`: it has stopped in order. */
-export async function openProcess(options: StationOptions, stopped: () => void): Promise<StationProcess> {
+export async function openProcess(given: StationOptions, stopped: () => void): Promise<StationProcess> {
   const clock = new SystemClock();
-  const archive = new LogArchive(join(options.data, 'log'), clock);
-  const log = createLog({ level: options.log, clock, archive });
+  const archive = new LogArchive(join(given.data, 'log'), clock);
+  const log = createLog({ level: given.log, clock, archive });
+  const { options, start } = await openDemo(given, (line) => log.info(line));
   const storage = openStorage(options, clock, (text) => log.warn(text));
-  const demo =
-    options.csms === null
-      ? await startDemoCentralSystem({ clock: new SystemClock(), say: (line) => log.info(line) })
-      : null;
+  const demo = await start(storage);
   const csms = options.csms ?? demo?.url ?? '';
+  for (const advice of connectionAdvice(csms, storage, clock.now())) log.warn(advice);
   const bench = openBench(options, clock, new WsCsmsSocket(), (text) => log.warn(text));
   const logged = writeEdgeLog(options, VERSION, storage, (text) => log.warn(text));
   const targets = new SocketTargets(csms, options.identity, storage, clock);
@@ -54,9 +55,10 @@ export async function openProcess(options: StationOptions, stopped: () => void):
       clock,
       random: new CryptoRandom(),
       storage,
+      certificates: stationCertificates(storage),
       sendLog: logSender({ storage, archive, status: () => status.status() }),
       firmware: firmwareWork(firmwareDirectory(options.data), bench.installer),
-      target: (refusal) => targets.next(refusal),
+      target: (attempt) => targets.next(attempt),
       ...told.drivers,
     },
     ...told.wiring,

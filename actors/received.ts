@@ -1,6 +1,5 @@
-import { readCertificates } from '../drivers/certificates/read-certificates.ts';
+import type { StationCertificates } from '../drivers/certificates/station-certificates.ts';
 import type { StationClock } from '../drivers/clock/clock.ts';
-import type { Storage } from '../drivers/storage/storage.ts';
 import { readAnswer, receive } from '../machines/rules/receive.ts';
 import type { CallReply } from '../machines/vocabulary/effects.ts';
 import { CALL_QUEUE, CHARGE_POINT, OCPP_CONNECTION } from '../machines/vocabulary/peer.ts';
@@ -11,7 +10,7 @@ type Needs = {
   readonly clock: StationClock;
   /** While Rejected nothing is answered (OCPP 1.6 ed.2 4.2). */
   readonly silent: () => boolean;
-  readonly storage: Pick<Storage, 'records'>;
+  readonly certificates: Pick<StationCertificates, 'read'>;
   readonly complain: (kind: string, detail: string) => void;
   readonly reply: (reply: CallReply) => void;
   /** The action of the CALL that was sent under a message id. */
@@ -20,8 +19,8 @@ type Needs = {
 
 /** Brings a received frame to whom it concerns. */
 export function received(text: string, needs: Needs): void {
-  const { edge, clock, silent, storage, complain, reply, actionOf } = needs;
-  const frame = receive(text, (pem, use) => readCertificates(pem, use, storage.records.roots));
+  const { edge, clock, silent, certificates, complain, reply, actionOf } = needs;
+  const frame = receive(text, certificates.read);
   if (frame.kind === 'unreadable') return complain('a frame that is no OCPP-J message', frame.reason);
   edge.deliver(OCPP_CONNECTION, { type: 'EXCHANGE' });
   if (frame.kind === 'refused') {

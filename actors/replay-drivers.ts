@@ -1,4 +1,5 @@
 import type { Board } from '../drivers/board.ts';
+import type { StationCertificates } from '../drivers/certificates/station-certificates.ts';
 import type { CsmsSocket } from '../drivers/csms-socket/csms-socket.ts';
 import type { RunningFirmware } from '../machines/vocabulary/firmware.ts';
 import type { FirmwareWork } from './firmware-work.ts';
@@ -22,8 +23,14 @@ export const deafBoard: Board = {
   stop: nothing,
 };
 
+/** So do certificates that were read, and the key that was made. */
+const deafCertificates: StationCertificates = {
+  read: () => null,
+  makeSigningRequest: () => never,
+};
+
 /** What came of sending stands in the log. */
-export const deafSendLog: SendLog = () => never;
+const deafSendLog: SendLog = () => never;
 
 /** What came of an update stands in the log. @param running what ran, by the log. */
 export const deafFirmware = (running: RunningFirmware | null): FirmwareWork => ({
@@ -41,3 +48,13 @@ export const deafSocket: CsmsSocket = {
   close: nothing,
   quiescent: () => Promise.resolve(),
 };
+
+/** The world of a replay: what it said stands in the log. @param running what ran, by the log. */
+export const deafDrivers = (running: RunningFirmware | null) => ({
+  board: deafBoard,
+  socket: deafSocket,
+  sendLog: deafSendLog,
+  certificates: deafCertificates,
+  firmware: deafFirmware(running),
+  target: () => ({ url: '', credentials: null }),
+});

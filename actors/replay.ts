@@ -10,7 +10,7 @@ import type { Onlooker } from './onlooker.ts';
 import { STAND_IN } from './read-edge-log.ts';
 import { recordRules } from './record-rules.ts';
 import { recordsView } from './records-view.ts';
-import { deafBoard, deafFirmware, deafSendLog, deafSocket } from './replay-drivers.ts';
+import { deafDrivers } from './replay-drivers.ts';
 import { ReplayEdge } from './replay-edge.ts';
 import { replayFailures } from './replay-failures.ts';
 import type { StationDrivers } from './station-drivers.ts';
@@ -53,18 +53,12 @@ export function replay({ header, envelopes }: EdgeLog, options: Options = {}): R
   const between = replayFailures(envelopes, storage);
   const records = recordsView(storage);
   let booted: Booted | null = null;
-  const deaf = { board: deafBoard, socket: deafSocket, sendLog: deafSendLog };
-  const world = { ...deaf, clock, storage, trace, complain: () => {} };
+  const world = { clock, storage, trace, complain: () => {} };
   const start = ({ event }: Envelope): void => {
     const { interruption, uuid, firmware = null } = event as BootEvent;
     booted?.bound.stop();
     const random = { uuid: () => uuid, fraction: () => 0 };
-    const drivers = {
-      ...world,
-      random,
-      firmware: deafFirmware(firmware),
-      target: () => ({ url: '', credentials: null }),
-    };
+    const drivers = { ...deafDrivers(firmware), ...world, random };
     booted = boot({ edge, drivers, registry, records, interruption, between, watch });
     booted.root.subscribe({ error: () => {} });
     edge.run(booted.start);

@@ -1,30 +1,36 @@
 import type { StationClock } from '../drivers/clock/clock.ts';
 import type { CsmsSocket, SocketTarget } from '../drivers/csms-socket/csms-socket.ts';
 import type { Storage } from '../drivers/storage/storage.ts';
-import { integerOf } from '../machines/rules/configuration-values.ts';
 import { Secret } from '../machines/vocabulary/secret.ts';
+import { identityUrl } from './identity-url.ts';
+import type { Attempt } from './station-drivers.ts';
+import { TlsTargets } from './tls-target.ts';
 
 const UNAUTHORISED = 401;
+/** Security profiles with Basic authentication, and those with TLS. */
+const [BASIC, TLS] = [[1, 2], 2] as const;
 
 /**
- * The URL of this station, with the identity as its last segment, and what its security profile presents
- * there. A central system that refuses the AuthorizationKey may never have taken it over: then the next
- * attempt shows the last one that was accepted, and so on in turns until one is.
+ * The URL of this station, and what the security profile of an attempt presents there. A central system that
+ * refuses the AuthorizationKey may never have taken it over: then the next attempt shows the last one that
+ * was accepted, and so on in turns until one is.
  */
 export class SocketTargets {
-  readonly #url: string;
+  readonly #csms: string;
   readonly #identity: string;
   readonly #storage: Storage;
   readonly #clock: Pick<StationClock, 'now'>;
+  readonly #tls: TlsTargets;
   #shown: string | null = null;
   #previous = false;
   #showsCurrent = true;
 
   constructor(csms: string, identity: string, storage: Storage, clock: Pick<StationClock, 'now'>) {
     this.#clock = clock;
-    this.#url = `${csms.replace(/\/+$/, '')}/${encodeURIComponent(identity)}`;
+    this.#csms = csms;
     this.#identity = identity;
     this.#storage = storage;
+    this.#tls = new TlsTargets(storage, clock);
   }
 
   /** The socket that connects to these targets: that one opens says that its key is accepted. */
@@ -42,11 +48,18 @@ export class SocketTargets {
     };
   }
 
-  /** @param refusal HTTP status with which the last attempt was refused; null: it was not. */
-  next(refusal: number | null): SocketTarget {
+  next(attempt: Attempt): SocketTarget {
+    const isTls = attempt.securityProfile >= TLS;
+    const url = identityUrl(this.#csms, this.#identity, isTls);
+    const credentials = (BASIC as readonly number[]).includes(attempt.securityProfile)
+      ? this.#credentials(attempt.refusal)
+      : null;
+    return { url, credentials, ...(isTls && { tls: this.#tls.next(attempt) }) };
+  }
+
+  #credentials(refusal: number | null): SocketTarget['credentials'] {
     const current = this.#storage.secret('AuthorizationKey');
-    if (!current || integerOf(this.#storage.records, 'SecurityProfile') < 1)
-      return { url: this.#url, credentials: null };
+    if (!current) return null;
     const isNew = current.reveal() !== this.#shown;
     this.#shown = current.reveal();
     if (isNew) this.#previous = false;
@@ -54,7 +67,7 @@ export class SocketTargets {
     const earlier = this.#previous ? this.#storage.previousSecret('AuthorizationKey') : null;
     this.#showsCurrent = earlier === null;
     const password = new Secret(Buffer.from((earlier ?? current).reveal(), 'hex'));
-    return { url: this.#url, credentials: { username: this.#identity, password } };
+    return { username: this.#identity, password };
   }
 
   #accepted(): void {

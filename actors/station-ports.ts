@@ -8,11 +8,10 @@ import { commitPort } from './commit.ts';
 import { CurrentLimitsEdge } from './current-limits.ts';
 import { Delivery } from './delivery.ts';
 import type { Edge } from './edge.ts';
-import { FirmwareEdge } from './firmware.ts';
-import { LogUploads } from './log-uploads.ts';
 import { ConnectionEdge } from './ocpp-connection.ts';
 import { Outbox } from './outbox.ts';
 import type { Ports } from './ports.ts';
+import { slowWork } from './slow-work.ts';
 import type { StationDrivers } from './station-drivers.ts';
 import { StationTime } from './station-time.ts';
 import { StatusReporterEdge } from './status-reporter.ts';
@@ -42,8 +41,7 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
   const limits = new CurrentLimitsEdge(edge, clock);
   const time = new StationTime(edge, clock, storage, report);
   const delivery = new Delivery(edge);
-  const uploads = new LogUploads({ ...drivers, edge });
-  const firmware = new FirmwareEdge({ ...drivers, edge });
+  const slow = slowWork(edge, drivers);
   const feedback = new UserFeedbackEdge(drivers.board.userFeedback, clock);
   const ports: Ports = {
     commit: commitPort({ ...drivers, edge, report, limits, reply: connection.reply.bind(connection) }),
@@ -54,9 +52,9 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
     pilot: board.pilot.bind(board),
     resetLatch: ({ connectorId }) => drivers.board.faultMonitor.resetLatch(connectorId),
     forceOpen: board.forceOpen.bind(board),
-    openSocket: () => {
+    openSocket: (request) => {
       outbox.announceWaiting();
-      connection.open();
+      connection.open(request);
     },
     closeSocket: ({ detail }) => drivers.socket.close(detail),
     ping: () => drivers.socket.ping(),
@@ -64,9 +62,7 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
     alignedAlarm: aligned.set.bind(aligned),
     alarm: alarm.set.bind(alarm),
     cardOutcome: feedback.outcome.bind(feedback),
-    upload: uploads.upload.bind(uploads),
-    abandonUpload: uploads.abandon.bind(uploads),
-    ...firmware.ports,
+    ...slow.ports,
     awaitDelivery: () => delivery.wait(),
     queueEffect: (effect) => {
       queue.perform(effect);
@@ -75,6 +71,10 @@ export function stationPorts(edge: Edge, drivers: StationDrivers, silent: () => 
     statusEffect: status.perform.bind(status),
     limitsEffect: limits.perform.bind(limits),
   };
-  const parts = [queue, status, aligned, alarm, limits, feedback, uploads, firmware];
-  return { ports, board, feedback, stop: stopping(...parts) };
+  return {
+    ports,
+    board,
+    feedback,
+    stop: stopping(queue, status, aligned, alarm, limits, feedback, slow),
+  };
 }

@@ -1,4 +1,5 @@
 import { chargePoint } from './charge-point.ts';
+import { chargePointCertificate } from './charge-point-certificate.ts';
 import { connector } from './connector.ts';
 import { contactor } from './contactor.ts';
 import { firmwareUpdate } from './firmware-update.ts';
@@ -22,5 +23,6 @@ export const registry = {
   reservation,
   logUpload,
   firmwareUpdate,
+  chargePointCertificate,
 };
 export type Registry = typeof registry;

@@ -31,6 +31,10 @@ function keyOf(publicKey: KeyObject): Pick<CertificateFacts['key'], 'kind' | 'bi
   return { kind: 'other', bits: 0 };
 }
 
+/** What `CertificateFacts.key.hash` is of this key. */
+export const keyHashOf = (publicKey: KeyObject): string =>
+  hashOf('SHA256', publicKey.export({ type: 'spki', format: 'der' }));
+
 /** The one value of an attribute; null: there is none, or more than one. */
 const single = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 

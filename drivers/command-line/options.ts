@@ -5,6 +5,7 @@ import { open } from '../../machines/vocabulary/profiles/open.ts';
 import { profileWith } from '../../machines/vocabulary/profiles/profile-with.ts';
 import { Secret } from '../../machines/vocabulary/secret.ts';
 import { type StationProfile, StationProfileError } from '../../machines/vocabulary/station-profile.ts';
+import { schemeMistake } from './address-scheme.ts';
 import { readArguments } from './arguments.ts';
 import {
   type ConfigurationFile,
@@ -102,6 +103,10 @@ export function parseOptions(sources: OptionSources): Command {
   const built = station && checked(builtProfile(station, count, file.station));
   const start = built && sources.startConfiguration(built, [...file.settings, ...given.settings]);
   if (start && 'mistakes' in start) mistakes.push(...start.mistakes);
+
+  const securityProfile = start && 'configuration' in start ? start.configuration.SecurityProfile : '0';
+  const scheme = csms ? schemeMistake(csms.text, Number(securityProfile ?? 0)) : null;
+  if (csms && scheme) mistakes.push(`${csms.from} ${scheme}`);
 
   const options = {
     csms: csms ? checked(checkCsms(csms)) : null,

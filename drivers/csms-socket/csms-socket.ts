@@ -1,4 +1,17 @@
 import type { Secret } from '../../machines/vocabulary/secret.ts';
+import type { TlsProblem } from './tls-problem.ts';
+
+/** TLS as security profiles 2 and 3 want it (whitepaper A00). All certificates are PEM. */
+export type TlsTarget = {
+  /** Who is trusted to sign the certificate of the central system; nobody else is. */
+  readonly roots: readonly string[];
+  /** Of the roots: SHA-256 of the DER, lower-case hexadecimal digits. */
+  readonly fingerprints: readonly string[];
+  /** TLS 1.2 cipher suites by their OpenSSL names; no other is offered. */
+  readonly cipherSuites: readonly string[];
+  /** Security profile 3: the certificate of the charge point with its chain, and the private key. */
+  readonly client: { readonly chain: string; readonly key: Secret<string> } | null;
+};
 
 export type SocketTarget = {
   /** Whole URL, the identity as last path segment (percent-encoded). */
@@ -7,12 +20,23 @@ export type SocketTarget = {
    * Basic authentication (security profiles 1 and 2): username is the identity, the password is raw bytes.
    */
   readonly credentials: { readonly username: string; readonly password: Secret<Buffer> } | null;
+  /** Of a `wss:` URL. */
+  readonly tls?: TlsTarget;
 };
 
 export type SocketEvent =
-  | { readonly type: 'opened' }
-  /** The connection never opened. `status` is the HTTP status of the refusal, null if there was none. */
-  | { readonly type: 'refused'; readonly status: number | null; readonly detail: string }
+  /** `root`: fingerprint of the root certificate that the server is trusted by, with TLS. */
+  | { readonly type: 'opened'; readonly root?: string }
+  /**
+   * The connection never opened. `status` is the HTTP status of the refusal, null if there was none;
+   * `problem`: what was wrong with TLS.
+   */
+  | {
+      readonly type: 'refused';
+      readonly status: number | null;
+      readonly detail: string;
+      readonly problem?: TlsProblem;
+    }
   /** Ends an opened connection, once. */
   | { readonly type: 'closed'; readonly code: number; readonly detail: string }
   | { readonly type: 'frame'; readonly text: string }

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import WebSocket, { type ClientOptions, type RawData } from 'ws';
 import type { SocketEvent, SocketTarget } from './csms-socket.ts';
+import { TlsConnection } from './tls-connection.ts';
+import { type NetworkError, plainWords } from './tls-problem.ts';
 
 /** Subprotocol of OCPP 1.6-J (OCPP-J 1.6 3.1.2). */
 export const SUBPROTOCOL = 'ocpp1.6';
@@ -52,19 +54,22 @@ export class WsConnection {
   /** The listener that still waits for the event of its own `close`. */
   #lastWord: ((event: SocketEvent) => void) | null = null;
   #opened = false;
-  #failure = '';
+  readonly #tls: TlsConnection | null;
+  #failure: NetworkError | null = null;
   #moved = 0;
   #probed = 0;
 
   /** @throws SyntaxError if the URL is none of a WebSocket; its message may hold the URL. */
   constructor(target: SocketTarget, listener: (event: SocketEvent) => void) {
     this.#listener = listener;
+    this.#tls = target.tls ? new TlsConnection(target.tls) : null;
     const options: ClientOptions & { readonly closeTimeout: number } = {
       perMessageDeflate: false,
       maxPayload: MAX_FRAME_BYTES,
       handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
       closeTimeout: CLOSE_TIMEOUT_MS,
       followRedirects: false,
+      ...(this.#tls && { createConnection: this.#tls.open.bind(this.#tls) as never }),
       headers: target.credentials ? { Authorization: authorization(target.credentials) } : {},
     };
     this.#socket = new WebSocket(target.url, [SUBPROTOCOL], options);
@@ -122,7 +127,8 @@ export class WsConnection {
   #subscribe(socket: WebSocket): void {
     socket.on('open', () => {
       this.#opened = true;
-      this.#emit({ type: 'opened' });
+      const root = this.#tls?.root();
+      this.#emit({ type: 'opened', ...(root && { root }) });
     });
     socket.on('unexpected-response', (_request, response: IncomingMessage) => {
       const status = response.statusCode ?? null;
@@ -138,17 +144,22 @@ export class WsConnection {
       if (probe) probe();
       else this.#emit({ type: 'pong' });
     });
-    socket.on('error', (error: Error & { readonly code?: string }) => {
+    socket.on('error', (error: NetworkError) => {
       const reason = UNUSABLE[error.code ?? ''];
       if (reason) this.#emit({ type: 'unusable-frame', reason });
-      this.#failure = error.message || error.code || error.name;
+      this.#failure = error;
     });
     socket.on('close', (code: number, reason: Buffer) => {
-      const detail = reason.toString() || this.#failure || 'no reason given';
+      const detail = reason.toString() || (this.#failure ? plainWords(this.#failure) : 'no reason given');
       if (this.#opened) this.#end({ type: 'closed', code, detail });
-      else this.#end({ type: 'refused', status: null, detail });
+      else this.#end(this.#refused(detail));
       for (const resolve of this.#probes.values()) resolve();
     });
+  }
+
+  #refused(detail: string): SocketEvent {
+    const problem = this.#failure && this.#tls?.problem(this.#failure);
+    return { type: 'refused', status: null, detail, ...(problem && { problem }) };
   }
 
   #emit(event: SocketEvent): void {

@@ -3,8 +3,7 @@ import { WsConnection } from './ws-connection.ts';
 
 /**
  * The connection to a central system over the network: `ws:` for security profiles 0 and 1, `wss:` with the
- * certificates the operating system trusts. The central system has to confirm the subprotocol, or it is
- * refused.
+ * roots of the target, and no other. The central system has to confirm the subprotocol, or it is refused.
  */
 export class WsCsmsSocket implements CsmsSocket {
   #connection: WsConnection | null = null;
@@ -12,6 +11,8 @@ export class WsCsmsSocket implements CsmsSocket {
   open(target: SocketTarget, listener: (event: SocketEvent) => void): void {
     this.#connection?.drop();
     this.#connection = null;
+    if (/^wss:/i.test(target.url) !== (target.tls !== undefined))
+      return this.#refuseLater(listener, 'wss:// is for TLS, and TLS for wss:// only');
     try {
       this.#connection = new WsConnection(target, listener);
     } catch {

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { TlsOptions } from 'node:tls';
 import type { RPCServer } from 'ocpp-rpc';
 import { isoTime } from '../../machines/vocabulary/instant.ts';
 import type { StationClock } from '../clock/clock.ts';
@@ -60,11 +62,14 @@ export async function startDemoCentralSystem({
   say = () => {},
   port = 0,
   interval_s = 60,
+  tls = null,
 }: {
   readonly clock: StationClock;
   readonly say?: (line: string) => void;
   readonly port?: number;
   readonly interval_s?: number;
+  /** Absent: no TLS. */
+  readonly tls?: TlsOptions | null;
 }): Promise<DemoCentralSystem> {
   let book: StationBook = EMPTY_BOOK;
   let identity: string | null = null;
@@ -94,8 +99,8 @@ export async function startDemoCentralSystem({
     session = opened;
   });
 
-  const http = await listening(server, port);
-  const url = `ws://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  const http = await listening(server, port, tls);
+  const url = `${tls ? 'wss' : 'ws'}://127.0.0.1:${(http.address() as AddressInfo).port}`;
   const call = outgoingCalls(clock, async (action, payload, signal) =>
     session ? session.call(action, payload, signal) : { kind: 'disconnected' },
   );
@@ -112,8 +117,9 @@ export async function startDemoCentralSystem({
 }
 
 /** The HTTP server is ours: the one of `ocpp-rpc` has no words for a port that is taken. */
-async function listening(server: RPCServer, port: number): Promise<Server> {
-  const http = createServer((_request, response) => response.writeHead(404).end());
+async function listening(server: RPCServer, port: number, tls: TlsOptions | null): Promise<Server> {
+  const missing: RequestListener = (_request, response) => response.writeHead(404).end();
+  const http = tls ? createSecureServer(tls, missing) : createServer(missing);
   http.on('upgrade', server.handleUpgrade);
   http.listen(port, '127.0.0.1');
   try {

@@ -1,5 +1,10 @@
 import * as v from 'valibot';
-import type { CertificateFacts, InstalledRoot } from '../../machines/vocabulary/certificates.ts';
+import type {
+  CertificateFacts,
+  ChargePointCertificate,
+  InstalledRoot,
+  SigningRequest,
+} from '../../machines/vocabulary/certificates.ts';
 
 /** Shapes of stored certificates, as `stored-shapes.ts` has those of all else. */
 const certificateShape: v.GenericSchema<unknown, CertificateFacts> = v.looseObject({
@@ -25,3 +30,15 @@ export const installedRootsShape: v.GenericSchema<unknown, readonly InstalledRoo
     hashData: hashDataShape,
   }),
 );
+
+export const chargePointCertificatesShape: v.GenericSchema<unknown, readonly ChargePointCertificate[]> =
+  v.array(
+    v.looseObject({ certificate: certificateShape, chain: v.string(), hashData: v.nullable(hashDataShape) }),
+  );
+
+export const signingRequestShape: v.GenericSchema<unknown, SigningRequest> = v.looseObject({
+  csr: v.string(),
+  keyHash: v.string(),
+  organisation: v.string(),
+  answered: v.boolean(),
+});

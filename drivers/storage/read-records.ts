@@ -1,7 +1,11 @@
 import * as v from 'valibot';
 import type { StationRecords } from '../../machines/vocabulary/records.ts';
 import type { StationProfile } from '../../machines/vocabulary/station-profile.ts';
-import { installedRootsShape } from './certificate-shapes.ts';
+import {
+  chargePointCertificatesShape,
+  installedRootsShape,
+  signingRequestShape,
+} from './certificate-shapes.ts';
 import { firmwareShape } from './firmware-shape.ts';
 import type { RecordRules } from './record-rules.ts';
 import {
@@ -35,6 +39,9 @@ const stationShape = v.object({
   nextTransaction: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   localList: v.exactOptional(localListShape),
   chargingProfiles: v.exactOptional(installedProfilesShape),
+  securityFallback: v.exactOptional(v.nullable(v.number())),
+  chargePointCertificates: v.exactOptional(chargePointCertificatesShape),
+  signingRequest: v.exactOptional(v.nullable(signingRequestShape)),
   roots: v.exactOptional(installedRootsShape),
   firmware: v.exactOptional(v.nullable(firmwareShape)),
   cleanStop: v.exactOptional(v.boolean()),

@@ -24,6 +24,7 @@ export function rowsTouched(change: RecordChange): readonly RowAddress[] {
       return [row('configuration', change.key)];
     case 'secret-set':
     case 'secret-accepted':
+    case 'secret-forgotten':
       return [];
     case 'station-availability-set':
       return [row('station', 'operative')];
@@ -53,6 +54,11 @@ export function rowsTouched(change: RecordChange): readonly RowAddress[] {
     case 'upload-concluded':
     case 'upload-ended':
       return [row('upload', change.kind)];
+    case 'security-profile-raised':
+    case 'security-profile-proven':
+      return [row('station', 'securityFallback')];
+    case 'security-profile-reverted':
+      return [row('station', 'securityFallback'), row('configuration', 'SecurityProfile')];
     case 'root-installed':
     case 'root-deleted':
       return [row('station', 'roots')];
@@ -61,12 +67,26 @@ export function rowsTouched(change: RecordChange): readonly RowAddress[] {
     case 'firmware-concluded':
     case 'firmware-told':
       return [row('station', 'firmware')];
+    case 'signing-requested':
+    case 'signing-answered':
+      return [row('station', 'signingRequest')];
+    case 'charge-point-certificate-installed':
+      return [row('station', 'signingRequest'), row('station', 'chargePointCertificates')];
     case 'clean-stop-set':
       return [row('station', 'cleanStop')];
   }
 }
 
-type StationKey = 'operative' | 'nextTransaction' | 'localList' | 'chargingProfiles' | 'roots' | 'cleanStop';
+type StationKey =
+  | 'operative'
+  | 'nextTransaction'
+  | 'localList'
+  | 'chargingProfiles'
+  | 'securityFallback'
+  | 'roots'
+  | 'chargePointCertificates'
+  | 'signingRequest'
+  | 'cleanStop';
 
 /** What a row holds, to be written as JSON; undefined if there is no such row. */
 export function valueAt(records: StationRecords, { kind, key }: RowAddress): unknown {

@@ -1,10 +1,15 @@
+import type { CertificateKeySecret } from '../../machines/vocabulary/certificates.ts';
 import { FIRMWARE_LOCATION } from '../../machines/vocabulary/firmware.ts';
 import type { RecordChange } from '../../machines/vocabulary/records.ts';
 import { LOCATION_SECRET, type LocationSecret } from '../../machines/vocabulary/uploads.ts';
 
-export type SecretKey = 'AuthorizationKey' | LocationSecret | typeof FIRMWARE_LOCATION;
-const TYPES = ['secret-set', 'secret-accepted', 'upload-ended', 'firmware-concluded'] as const;
-export type SecretChange = Extract<RecordChange, { type: (typeof TYPES)[number] }>;
+export type SecretKey = 'AuthorizationKey' | LocationSecret | typeof FIRMWARE_LOCATION | CertificateKeySecret;
+export type SecretChange = Extract<
+  RecordChange,
+  {
+    type: 'secret-set' | 'secret-accepted' | 'secret-forgotten' | 'upload-ended' | 'firmware-concluded';
+  }
+>;
 
 /** A secret in force, and the one to fall back to: the last with which a connection succeeded. */
 export type SecretEntry = {
@@ -15,12 +20,19 @@ export type SecretEntry = {
 };
 export type Secrets = { readonly [K in SecretKey]?: SecretEntry };
 
+const SECRET_CHANGES: readonly string[] = [
+  'secret-set',
+  'secret-accepted',
+  'secret-forgotten',
+  'upload-ended',
+  'firmware-concluded',
+] satisfies readonly SecretChange['type'][];
 export const isSecretChange = (change: RecordChange): change is SecretChange =>
-  TYPES.some((it) => it === change.type);
+  SECRET_CHANGES.includes(change.type);
 
-function withoutLocation(secrets: Secrets, key: SecretKey): Secrets {
-  const { [key]: location, ...others } = secrets;
-  return location ? others : secrets;
+function without(secrets: Secrets, key: SecretKey): Secrets {
+  const { [key]: gone, ...others } = secrets;
+  return gone ? others : secrets;
 }
 
 /**
@@ -29,8 +41,9 @@ function withoutLocation(secrets: Secrets, key: SecretKey): Secrets {
  * @returns the secrets after the change; the same object if it changes nothing.
  */
 export function secretsAfter(secrets: Secrets, change: SecretChange): Secrets {
-  if (change.type === 'upload-ended') return withoutLocation(secrets, LOCATION_SECRET[change.kind]);
-  if (change.type === 'firmware-concluded') return withoutLocation(secrets, FIRMWARE_LOCATION);
+  if (change.type === 'upload-ended') return without(secrets, LOCATION_SECRET[change.kind]);
+  if (change.type === 'firmware-concluded') return without(secrets, FIRMWARE_LOCATION);
+  if (change.type === 'secret-forgotten') return without(secrets, change.key);
   const { key } = change;
   const before = secrets[key];
   if (change.type === 'secret-accepted')

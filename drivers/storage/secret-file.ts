@@ -25,12 +25,13 @@ const entryShape = v.object({
 });
 const contentShape: v.GenericSchema<unknown, Content> = v.object({
   generation: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  secrets: v.object({
-    AuthorizationKey: v.exactOptional(entryShape),
-    DiagnosticsLocation: v.exactOptional(entryShape),
-    LogLocation: v.exactOptional(entryShape),
-    FirmwareLocation: v.exactOptional(entryShape),
-  }),
+  secrets: v.record(
+    v.pipe(
+      v.string(),
+      v.regex(/^(?:AuthorizationKey|(?:Diagnostics|Log|Firmware)Location|ChargePointKey-[0-9a-f]+)$/),
+    ),
+    entryShape,
+  ),
 });
 
 /** A file of secrets that cannot be read; says nothing of what it holds. */

@@ -1,3 +1,4 @@
+import type { CertificateKeySecret } from '../../machines/vocabulary/certificates.ts';
 import type { FIRMWARE_LOCATION } from '../../machines/vocabulary/firmware.ts';
 import type { Instant, IsoTime } from '../../machines/vocabulary/instant.ts';
 import type {
@@ -55,7 +56,9 @@ export interface Storage {
   /** All messages that wait, in the order they were stored. For a look at the whole, not for sending. */
   messages(): readonly QueuedMessage[];
   /** A secret, or null if none is stored. */
-  secret(key: 'AuthorizationKey' | LocationSecret | typeof FIRMWARE_LOCATION): Secret<string> | null;
+  secret(
+    key: 'AuthorizationKey' | LocationSecret | typeof FIRMWARE_LOCATION | CertificateKeySecret,
+  ): Secret<string> | null;
   /**
    * The last value before this one with which a connection succeeded (`secret-accepted`), for a central
    * system that never took the new one over; the first of all if none did; null if there was none.

@@ -13,6 +13,7 @@ import { isoTime } from '../vocabulary/instant.ts';
 import {
   type Addressed,
   CHARGE_POINT,
+  CHARGE_POINT_CERTIFICATE,
   CURRENT_LIMITS,
   connectorActor,
   FIRMWARE_UPDATE,
@@ -35,7 +36,8 @@ export type Child = {
     | 'currentLimits'
     | 'reservation'
     | 'logUpload'
-    | 'firmwareUpdate';
+    | 'firmwareUpdate'
+    | 'chargePointCertificate';
   readonly id: string;
   readonly connectorId: number | null;
   readonly input: unknown;
@@ -130,6 +132,12 @@ export const toldOfInstalling = ({ control, records }: ChargePointContext, insta
     const operative = !installing && records.now.connectors[connectorId]?.operative !== false;
     return { to: connectorActor(connectorId), event: { type: 'SET_AVAILABILITY', operative } as const };
   });
+const certificateChild = ({ records, control }: ChargePointContext, owner: AnyActorRef): Child => ({
+  src: 'chargePointCertificate',
+  id: CHARGE_POINT_CERTIFICATE,
+  connectorId: null,
+  input: { owner, records, link: control.link },
+});
 
 /** The children of the station, in the order they start. */
 export const childrenAtStart = (context: ChargePointContext, owner: AnyActorRef): readonly Child[] => [
@@ -139,6 +147,7 @@ export const childrenAtStart = (context: ChargePointContext, owner: AnyActorRef)
   ...context.control.connectors.map((it) => connectorChild(context, owner, it.connectorId, false)),
   ...UPLOAD_KINDS.map((kind) => uploadChild(context, kind)),
   firmwareChild(context, owner, true),
+  certificateChild(context, owner),
   connectionChild(context, owner, 0),
 ];
 
@@ -152,6 +161,7 @@ export function respawned(context: ChargePointContext, owner: AnyActorRef, event
   if (id === FIRMWARE_UPDATE) return firmwareChild(context, owner, false);
   if (id === CURRENT_LIMITS) return limitsChild(context);
   if (id === STATUS_REPORTER) return { src: 'statusReporter', id, connectorId: null, input: undefined };
+  if (id === CHARGE_POINT_CERTIFICATE) return certificateChild(context, owner);
   const kind = UPLOAD_KINDS.find((it) => uploadActor(it) === id);
   if (kind) return uploadChild(context, kind);
   const reservation = Object.values(context.records.now.reservations).find(
@@ -206,6 +216,8 @@ export function triggered(context: ChargePointContext, event: ChargePointEvent):
       ];
     case 'DiagnosticsStatusNotification':
       return [{ to: uploadActor('diagnostics'), event: { type: 'REPORT_UPLOAD' } }];
+    case 'SignChargePointCertificate':
+      return [{ to: CHARGE_POINT_CERTIFICATE, event: { type: 'SIGN_CERTIFICATE' } }];
     case 'LogStatusNotification':
       return [{ to: uploadActor('log'), event: { type: 'REPORT_UPLOAD' } }];
     case 'SignedFirmwareStatusNotification':

@@ -1,4 +1,5 @@
 import { assign, enqueueActions, sendTo, setup, spawnChild } from 'xstate';
+import { chargePointCertificate } from '../charge-point-certificate.ts';
 import { connector } from '../connector.ts';
 import { firmwareUpdate } from '../firmware-update.ts';
 import { logUpload } from '../log-upload.ts';
@@ -16,6 +17,7 @@ import type { CallRequest, CommitRequest, MeterRequest } from '../vocabulary/eff
 import type { ChargePointEvent, ConnectorEvent } from '../vocabulary/events.ts';
 import type { RunningFirmware } from '../vocabulary/firmware.ts';
 import {
+  CHARGE_POINT_CERTIFICATE,
   connectorActor,
   FIRMWARE_UPDATE,
   OCPP_CONNECTION,
@@ -103,6 +105,7 @@ export const chargePointSetup = setup({
     reservation,
     logUpload,
     firmwareUpdate,
+    chargePointCertificate,
     /** The glue hosts them with their effects performed. */
     currentLimits: hostReducer(currentLimits, absentPort('currentLimits').bind(null, null)),
     /** The glue hosts it with its effects performed. */
@@ -219,6 +222,7 @@ export const chargePointSetup = setup({
       enqueue.sendTo(RFID_SESSION, { type: 'LINK', link });
       enqueue.sendTo(FIRMWARE_UPDATE, { type: 'LINK', link });
       for (const kind of UPLOAD_KINDS) enqueue.sendTo(uploadActor(kind), { type: 'LINK', link });
+      enqueue.sendTo(CHARGE_POINT_CERTIFICATE, { type: 'LINK', link });
       for (const { to, event: told } of toEach(context, { type: 'LINK', link })) enqueue.sendTo(to, told);
     }),
     /** Out of service and back, past the records: those say what the central system asked for. */

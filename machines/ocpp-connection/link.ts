@@ -1,4 +1,19 @@
-import { ocppConnectionSetup } from './setup.ts';
+import { raised } from '../rules/security-events.ts';
+import type { CommitRequest } from '../vocabulary/effects.ts';
+import { type OcppConnectionContext, ocppConnectionSetup } from './setup.ts';
+
+/** What an open connection says of the security profile: it is proven, or the one before is back. */
+function provenProfile({ context: { control, records } }: { context: OcppConnectionContext }): CommitRequest {
+  const isBack = control.securityProfile === records.now.securityFallback;
+  const type = isBack ? 'security-profile-reverted' : 'security-profile-proven';
+  const techInfo = `SecurityProfile is ${control.securityProfile} again: none succeeded with the new one`;
+  const event = { type: 'ReconfigurationOfSecurityParameters', techInfo } as const;
+  return {
+    purpose: 'security-profile',
+    changes: [{ type }],
+    ...(isBack && raised([event], records.now)),
+  };
+}
 
 /** The WebSocket: whether it is open, and whether the other side still answers. */
 export const link = ocppConnectionSetup.createStateConfig({
@@ -15,9 +30,22 @@ export const link = ocppConnectionSetup.createStateConfig({
         connecting: {
           description: 'A connection is being opened.',
           meta: { waitsFor: 'the central system to accept the connection' },
-          entry: 'openSocket',
+          entry: [
+            'chooseProfile',
+            {
+              type: 'openSocket',
+              params: ({ context }) => ({ securityProfile: context.control.securityProfile }),
+            },
+          ],
           on: {
-            SOCKET_OPENED: '#ocpp-connection.link.connected',
+            SOCKET_OPENED: [
+              {
+                guard: 'hasWayBack',
+                target: '#ocpp-connection.link.connected',
+                actions: ['noteOpened', { type: 'commit', params: provenProfile }],
+              },
+              { target: '#ocpp-connection.link.connected', actions: 'noteOpened' },
+            ],
             SOCKET_REFUSED: { target: 'waiting', actions: 'noteBackOff' },
             SOCKET_CLOSED: { target: 'waiting', actions: 'noteBackOff' },
           },

@@ -1,12 +1,13 @@
 import { assign, setup, spawnChild, stateIn } from 'xstate';
 import { type CallQueueInput, callQueue } from '../rules/call-queue.ts';
 import { integerOf } from '../rules/configuration-values.ts';
+import { securityProfileOf } from '../rules/security-profile.ts';
 import { absentPort } from '../vocabulary/absent.ts';
 import { bootAnswer } from '../vocabulary/answers.ts';
 import type { CallRequest, CommitRequest } from '../vocabulary/effects.ts';
 import type { ChargePointEvent, OcppConnectionEvent } from '../vocabulary/events.ts';
 import { CALL_QUEUE, type Peer } from '../vocabulary/peer.ts';
-import type { RecordsView } from '../vocabulary/records.ts';
+import type { RecordsView, StationRecords } from '../vocabulary/records.ts';
 import { hostReducer } from '../vocabulary/reducer.ts';
 import type { StateMeta } from '../vocabulary/state-meta.ts';
 import type { Registration } from '../vocabulary/summary.ts';
@@ -34,14 +35,45 @@ export type OcppConnectionContext = {
     /** What the central system wants us to wait before the next BootNotification. */
     readonly bootRetry_s: number;
     readonly request: number;
+    /** The security profile of this attempt or connection. */
+    readonly securityProfile: number;
+    /** Of those with a way back to the profile before: a few with the new one, then one with that. */
+    readonly attempt: number;
+    /** The highest security profile with which a connection succeeded since the actor started. */
+    readonly proven: number;
+    /** Of the open connection, with TLS. */
+    readonly root: string | null;
   };
 };
 
 /** The wait of a central system that gives none (interval 0: own choice, OCPP 1.6 ed.2 4.2). */
 const OWN_BOOT_RETRY_S = 30;
-/** Reconnect: 1 to 5 s at first, then 5 to 60 s; the edge brings the jitter. */
-const backOff_ms = (patient: boolean, jitter: number): number =>
-  patient ? 5_000 + jitter * 55_000 : 1_000 + jitter * 4_000;
+/** The least that TLS takes: security profiles 2 and 3. */
+const WITH_TLS = 2;
+/**
+ * Reconnect: 1 to 5 s at first, then 5 to 60 s; the edge brings the jitter. With TLS 2 to 3.5 s at first: a
+ * laboratory shows an invalid certificate for twice the time that the last reconnect took (TC_078).
+ */
+function backOff_ms({ patient, securityProfile }: OcppConnectionContext['control'], jitter: number): number {
+  if (patient) return 5_000 + jitter * 55_000;
+  return securityProfile < WITH_TLS ? 1_000 + jitter * 4_000 : 2_000 + jitter * 1_500;
+}
+
+/** Seconds pass between attempts: a central system that restarts with TLS has about a quarter of a minute. */
+const ATTEMPTS_WITH_NEW_PROFILE = 5;
+
+type Attempt = Pick<OcppConnectionContext['control'], 'securityProfile' | 'attempt'>;
+/**
+ * The security profile in force; but while no connection has succeeded with it, every sixth attempt is made
+ * with the one before (whitepaper A05.FR.08). After one success never (FR.09).
+ */
+function nextAttempt(control: OcppConnectionContext['control'], records: StationRecords): Attempt {
+  const wanted = securityProfileOf(records);
+  const fallback = control.proven < wanted ? records.securityFallback : null;
+  if (fallback === null) return { securityProfile: wanted, attempt: 0 };
+  const attempt = (control.attempt % (ATTEMPTS_WITH_NEW_PROFILE + 1)) + 1;
+  return { securityProfile: attempt > ATTEMPTS_WITH_NEW_PROFILE ? fallback : wanted, attempt };
+}
 
 export const ocppConnectionSetup = setup({
   types: {
@@ -58,7 +90,8 @@ export const ocppConnectionSetup = setup({
     backOff: ({ context }) => context.control.backOff_ms,
     eagerPeriod: 300_000,
     connectTimeout: 30_000,
-    reconnectGrace: 1_000,
+    /** Reset.req follows a change of SecurityProfile (TC_083). */
+    reconnectGrace: 3_000,
     pingInterval: ({ context }) => integerOf(context.records.now, 'WebSocketPingInterval') * 1000,
     pongTimeout: 10_000,
     bootRetry: ({ context }) => context.control.bootRetry_s * 1000,
@@ -72,7 +105,7 @@ export const ocppConnectionSetup = setup({
     /** Port: asks the central system. Answered by CALL_ANSWERED or CALL_FAILED. */
     call: absentPort<CallRequest>('call'),
     /** Port: answered by SOCKET_OPENED, SOCKET_REFUSED, and later SOCKET_CLOSED. */
-    openSocket: absentPort<undefined>('openSocket'),
+    openSocket: absentPort<{ securityProfile: number }>('openSocket'),
     /** Port: answered by SOCKET_CLOSED. */
     closeSocket: absentPort<{ detail: string }>('closeSocket'),
     /** Port: answered by PONG. */
@@ -83,13 +116,23 @@ export const ocppConnectionSetup = setup({
       id: CALL_QUEUE,
       input: ({ context }: { context: OcppConnectionContext }) => context.queue,
     }),
+    chooseProfile: assign({
+      control: ({ context: { control, records } }) => ({ ...control, ...nextAttempt(control, records.now) }),
+    }),
+    noteOpened: assign({
+      control: ({ context: { control }, event }) => ({
+        ...control,
+        proven: Math.max(control.proven, control.securityProfile),
+        root: event.type === 'SOCKET_OPENED' ? (event.root ?? null) : null,
+      }),
+    }),
     nextRequest: assign({
       control: ({ context: { control } }) => ({ ...control, request: (control.request + 1) % 1000 }),
     }),
     noteBackOff: assign({
       control: ({ context: { control }, event }) => ({
         ...control,
-        backOff_ms: backOff_ms(control.patient, 'jitter' in event ? event.jitter : 0.5),
+        backOff_ms: backOff_ms(control, 'jitter' in event ? event.jitter : 0.5),
       }),
     }),
     becomePatient: assign({ control: ({ context: { control } }) => ({ ...control, patient: true }) }),
@@ -103,6 +146,7 @@ export const ocppConnectionSetup = setup({
     noteAccepted: assign({ control: ({ context: { control } }) => ({ ...control, accepted: true }) }),
   },
   guards: {
+    hasWayBack: ({ context }) => context.records.now.securityFallback !== null,
     connected: stateIn({ link: 'connected' }),
     wasAccepted: ({ context }) => context.control.accepted,
     isMyAnswer: ({ context, event }) =>

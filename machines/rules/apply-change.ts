@@ -45,8 +45,11 @@ export function emptyRecords(profile: StationProfile): StationRecords {
     chargingProfiles: [],
     uploads: {},
     firmware: null,
+    securityFallback: null,
     roots: [],
-    credentials: { authorizationKey: false, centralSystemRoot: false, chargePointCertificate: false },
+    chargePointCertificates: [],
+    signingRequest: null,
+    credentials: { authorizationKey: false },
     cleanStop: false,
   };
 }
@@ -145,6 +148,9 @@ const forgotten: Apply<'transaction-forgotten'> = (records, change) => {
   return { ...records, transactionIds: without(records.transactionIds, change.id) };
 };
 
+/** The newest, and the one before it as a fallback (whitepaper A02.FR.10). */
+export const KEPT_CERTIFICATES = 2;
+
 const isRoot = (root: InstalledRoot, use: CertificateUse, fingerprint: string): boolean =>
   root.use === use && root.certificate.fingerprint === fingerprint;
 
@@ -166,6 +172,7 @@ const APPLY: { readonly [T in RecordChange['type']]: Apply<T> } = {
       : records,
   // Of the secrets alone: no record tells it.
   'secret-accepted': (records) => records,
+  'secret-forgotten': (records) => records,
   'station-availability-set': (records, { operative }) => ({ ...records, operative }),
   'connector-availability-set': (records, change) =>
     connectorWith(records, change, { operative: change.operative }),
@@ -213,6 +220,14 @@ const APPLY: { readonly [T in RecordChange['type']]: Apply<T> } = {
     const { [kind]: _ended, ...uploads } = records.uploads;
     return { ...records, uploads };
   },
+  'security-profile-raised': (records, { from }) => ({ ...records, securityFallback: from }),
+  'security-profile-proven': (records) => ({ ...records, securityFallback: null }),
+  'security-profile-reverted': (records, change) => {
+    if (records.securityFallback === null) throw new RecordChangeError(change, 'there is no way back');
+    const SecurityProfile = String(records.securityFallback);
+    const configuration = { ...records.configuration, SecurityProfile };
+    return { ...records, configuration, securityFallback: null };
+  },
   'root-installed': (records, { root }) => ({
     ...records,
     roots: [...records.roots.filter((it) => !isRoot(it, root.use, root.certificate.fingerprint)), root],
@@ -237,6 +252,19 @@ const APPLY: { readonly [T in RecordChange['type']]: Apply<T> } = {
     const isOver = firmware === null || firmware.outcome === 'installed';
     return { ...records, firmware: isOver ? null : { ...firmware, told: true } };
   },
+  'signing-requested': (records, { request }) => ({ ...records, signingRequest: request }),
+  'signing-answered': (records, { keyHash, taken }) => {
+    const { signingRequest } = records;
+    // The certificate may have come before the answer.
+    if (signingRequest?.keyHash !== keyHash) return records;
+    return { ...records, signingRequest: taken ? { ...signingRequest, answered: true } : null };
+  },
+  'charge-point-certificate-installed': (records, { certificate }) => ({
+    ...records,
+    chargePointCertificates: [certificate, ...records.chargePointCertificates].slice(0, KEPT_CERTIFICATES),
+    signingRequest:
+      records.signingRequest?.keyHash === certificate.certificate.key.hash ? null : records.signingRequest,
+  }),
   'clean-stop-set': (records, { clean }) => ({ ...records, cleanStop: clean }),
 };
 

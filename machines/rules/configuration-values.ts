@@ -8,7 +8,8 @@ export class ConfigurationError extends Error {
   override name = 'ConfigurationError';
 }
 
-function textOf({ configuration }: Configured, key: string): string {
+/** @throws ConfigurationError naming the key when the station profile does not have it. */
+export function textOf({ configuration }: Configured, key: string): string {
   const value = configuration[key];
   if (value === undefined)
     throw new ConfigurationError(`The station profile has no configuration key ${key}; it cannot be read.`);

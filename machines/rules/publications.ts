@@ -35,9 +35,10 @@ const registrationOf = (value: ConnectionSnapshot['value']['registration']): Reg
   return value === 'pending' || value === 'rejected' ? value : 'unknown';
 };
 /** By the value of the state, not by `matches`: this is asked twice for every frame and every timer. */
-export const linkSummary = ({ value: { link, registration } }: ConnectionSnapshot): LinkSummary => ({
+export const linkSummary = ({ value: { link, registration }, context }: ConnectionSnapshot): LinkSummary => ({
   connected: 'connected' in link,
   registration: registrationOf(registration),
+  ...('connected' in link && context.control.root !== null && { root: context.control.root }),
 });
 /** What the call queue may send. */
 const queueMode = ({ connected, registration }: LinkSummary): QueueMode => {

@@ -45,6 +45,11 @@ function prepared(call: AdmittedCall, read: CertificateReader): object {
       const { certificateType, certificate } = call.payload;
       return { certificateType, certificate: read(certificate, certificateType) };
     }
+    case 'CertificateSigned': {
+      const { certificateChain } = call.payload;
+      const { length } = certificateChain;
+      return { certificateChain: read(certificateChain, 'CentralSystemRootCertificate'), length };
+    }
     default:
       return call.payload;
   }

@@ -79,3 +79,27 @@ export function isValidAt(
   const [from, until] = [parseIsoTime(notBefore), parseIsoTime(notAfter)];
   return from !== null && until !== null && from <= wall_ms && wall_ms <= until;
 }
+
+/** A certificate of this charge point; its private key is a secret, by the hash of the public one. */
+export type ChargePointCertificate = {
+  readonly certificate: CertificateFacts;
+  /** PEM: the certificate first, then whoever signed it, without the root. */
+  readonly chain: string;
+  readonly hashData: HashData | null;
+};
+
+/** A certificate that was asked for (SignCertificate). */
+export type SigningRequest = {
+  /** PEM of PKCS#10. */
+  readonly csr: string;
+  /** Of the new key pair, as `CertificateFacts` has it. */
+  readonly keyHash: string;
+  /** CpoName when it was asked for. */
+  readonly organisation: string;
+  /** The central system has taken the request. */
+  readonly answered: boolean;
+};
+
+/** Where the private key of a certificate of the charge point is stored: PEM of PKCS#8. */
+export type CertificateKeySecret = `ChargePointKey-${string}`;
+export const keySecret = (keyHash: string): CertificateKeySecret => `ChargePointKey-${keyHash}`;

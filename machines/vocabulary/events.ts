@@ -4,6 +4,7 @@ import type { Instant } from './instant.ts';
 import type { ActorId, Addressed } from './peer.ts';
 import type { PilotState } from './pilot.ts';
 import type { InstalledProfile, OwnTransactionId, ReservationRecord } from './records.ts';
+import type { Secret } from './secret.ts';
 import type { SecurityEvent } from './security-events.ts';
 import type { Fault, StopReason } from './status.ts';
 import type { ConnectorSummary, LinkSummary } from './summary.ts';
@@ -179,6 +180,32 @@ export type FirmwareUpdateEvent =
   | CallResult
   | CommitResult;
 
+/** A new key pair, and the request (PKCS#10, PEM) that is signed with it. */
+export type KeyMade = {
+  readonly type: 'KEY_MADE';
+  readonly attempt: number;
+  readonly csr: string;
+  /** Of the public key, as `CertificateFacts` has it. */
+  readonly keyHash: string;
+  readonly organisation: string;
+  /** PEM of PKCS#8. */
+  readonly privateKey: Secret<string>;
+};
+
+/** To what asks for the certificate of the charge point. */
+export type ChargePointCertificateEvent =
+  | { readonly type: 'LINK'; readonly link: LinkSummary }
+  /** ExtendedTriggerMessage(SignChargePointCertificate) was accepted. */
+  | { readonly type: 'SIGN_CERTIFICATE' }
+  | KeyMade
+  | { readonly type: 'KEY_FAILED'; readonly attempt: number }
+  /** CertificateSigned was accepted, and is stored. */
+  | { readonly type: 'CERTIFICATE_INSTALLED' }
+  /** `over`: that moment was over when the alarm was set. */
+  | { readonly type: 'ALARM'; readonly id: string; readonly wall_ms: number; readonly over?: true }
+  | CallResult
+  | CommitResult;
+
 export type RfidSessionEvent =
   | { readonly type: 'CARD'; readonly idTag: string; readonly at: Instant }
   | { readonly type: 'CONNECTORS'; readonly connectors: readonly ConnectorSummary[] }
@@ -186,7 +213,8 @@ export type RfidSessionEvent =
   | CallResult;
 
 export type OcppConnectionEvent =
-  | { readonly type: 'SOCKET_OPENED' }
+  /** `root`: fingerprint of the root certificate that the central system is trusted by, with TLS. */
+  | { readonly type: 'SOCKET_OPENED'; readonly root?: string }
   /** `jitter`: 0 <= x < 1, from the edge. */
   | { readonly type: 'SOCKET_REFUSED'; readonly status: number | null; readonly jitter: number }
   | { readonly type: 'SOCKET_CLOSED'; readonly jitter: number }

@@ -25,6 +25,7 @@ export const OCPP_CONNECTION = 'ocpp-connection';
 export const CALL_QUEUE = 'call-queue';
 export const FIRMWARE_UPDATE = 'firmware-update';
 export const STATUS_REPORTER = 'status-reporter';
+export const CHARGE_POINT_CERTIFICATE = 'charge-point-certificate';
 export const CURRENT_LIMITS = 'current-limits';
 export const reservationActor = (reservationId: number): ActorId => `reservation-${reservationId}`;
 export const uploadActor = (kind: UploadKind): ActorId => `${kind}-upload`;

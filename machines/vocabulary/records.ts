@@ -1,4 +1,10 @@
-import type { CertificateUse, InstalledRoot } from './certificates.ts';
+import type {
+  CertificateKeySecret,
+  CertificateUse,
+  ChargePointCertificate,
+  InstalledRoot,
+  SigningRequest,
+} from './certificates.ts';
 import type { FIRMWARE_LOCATION, FirmwareOutcome, FirmwarePhase, FirmwareRecord } from './firmware.ts';
 import type { IsoTime } from './instant.ts';
 import type { Secret } from './secret.ts';
@@ -121,10 +127,19 @@ export type StationRecords = {
   readonly uploads: Readonly<Partial<Record<UploadKind, UploadRecord>>>;
   /** The last update that was asked for, until it is installed and that is told. */
   readonly firmware: FirmwareRecord | null;
+  /**
+   * The security profile before the last raise, until a connection with the new one has succeeded
+   * (whitepaper A05.FR.08): so long the station may go back to it. Null: there is no way back (FR.09).
+   */
+  readonly securityFallback: number | null;
   /** Root certificates of both uses, in the order they were installed. */
   readonly roots: readonly InstalledRoot[];
-  /** Which credentials are stored; the secrets themselves never stand here. */
-  readonly credentials: HeldCredentials;
+  /** Of the charge point itself, the newest first; the one before it is a fallback (whitepaper A02.FR.10). */
+  readonly chargePointCertificates: readonly ChargePointCertificate[];
+  /** The certificate that the central system has not delivered yet. */
+  readonly signingRequest: SigningRequest | null;
+  /** Which secrets are stored; the secrets themselves never stand here. */
+  readonly credentials: Pick<HeldCredentials, 'authorizationKey'>;
   /** The last stop was orderly; false while running, so that a power loss is known at boot. */
   readonly cleanStop: boolean;
 };
@@ -140,11 +155,12 @@ export type RecordChange =
   | { readonly type: 'configuration-set'; readonly key: string; readonly value: string }
   | {
       readonly type: 'secret-set';
-      readonly key: 'AuthorizationKey' | LocationSecret | typeof FIRMWARE_LOCATION;
+      readonly key: 'AuthorizationKey' | LocationSecret | typeof FIRMWARE_LOCATION | CertificateKeySecret;
       readonly value: Secret<string>;
     }
   /** A connection has succeeded with the secret in force. */
   | { readonly type: 'secret-accepted'; readonly key: 'AuthorizationKey' }
+  | { readonly type: 'secret-forgotten'; readonly key: CertificateKeySecret }
   | { readonly type: 'station-availability-set'; readonly operative: boolean }
   | { readonly type: 'connector-availability-set'; readonly connectorId: number; readonly operative: boolean }
   | { readonly type: 'session-ended'; readonly connectorId: number; readonly idTag: string }
@@ -181,8 +197,19 @@ export type RecordChange =
   /** Forgets where it was fetched, too. */
   | { readonly type: 'firmware-concluded'; readonly outcome: FirmwareOutcome }
   | { readonly type: 'firmware-told' }
+  /** To what stands in the configuration by the same commit, from `from`. */
+  | { readonly type: 'security-profile-raised'; readonly from: number }
+  /** A connection has succeeded with the security profile in force. */
+  | { readonly type: 'security-profile-proven' }
+  /** None has, but one has with the profile before: that one is in force again. */
+  | { readonly type: 'security-profile-reverted' }
   | { readonly type: 'root-installed'; readonly root: InstalledRoot }
   | { readonly type: 'root-deleted'; readonly use: CertificateUse; readonly fingerprint: string }
+  | { readonly type: 'signing-requested'; readonly request: SigningRequest }
+  /** The central system has taken the request of this key, or refused it. */
+  | { readonly type: 'signing-answered'; readonly keyHash: string; readonly taken: boolean }
+  /** Ends the request that it answers. */
+  | { readonly type: 'charge-point-certificate-installed'; readonly certificate: ChargePointCertificate }
   | { readonly type: 'clean-stop-set'; readonly clean: boolean };
 
 /** A sampled value as OCPP sends it (OCPP 1.6 ed.2 7.43). */

@@ -38,6 +38,9 @@ export const FOUND_ANEW: ReadonlySet<string> = new Set<SecurityEventType>([
   'InvalidTLSCipherSuite',
 ]);
 
+export const isSecurityEvent = (name: string | undefined): name is SecurityEventType =>
+  name !== undefined && Object.hasOwn(SECURITY_EVENTS, name);
+
 export type SecurityEvent = {
   readonly type: SecurityEventType;
   /** In words, no secret; what is longer than the 255 characters of the message is cut off there. */

@@ -1,6 +1,6 @@
-import type { AddressInfo } from 'node:net';
 import { createRPCError, RPCServer } from 'ocpp-rpc';
 import { isoTime } from '../../machines/vocabulary/instant.ts';
+import { Front } from './front.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
 type Client = {
@@ -46,6 +46,8 @@ export class CentralSystem {
     callTimeoutMs: Number.POSITIVE_INFINITY,
     respondWithDetailedErrors: true,
   });
+  /** Where stations connect, with or without TLS. */
+  readonly front = new Front((request, socket, head) => this.#server.handleUpgrade(request, socket, head));
   readonly #wall_ms: () => number;
   readonly #scripted = new Map<string, Answer[]>();
   /** Ids of CALLs that its library does not know of. */
@@ -78,12 +80,12 @@ export class CentralSystem {
   }
 
   async listen(): Promise<void> {
-    const http = await this.#server.listen(0, '127.0.0.1');
-    this.#url = `ws://127.0.0.1:${(http.address() as AddressInfo).port}`;
+    this.#url = `ws://127.0.0.1:${await this.front.listen()}`;
   }
 
   async close(): Promise<void> {
     await this.#server.close({ force: true });
+    this.front.close();
   }
 
   /** Scripts the next answers to an action, one CALL each; after them comes what it answers always. */

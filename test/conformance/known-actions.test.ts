@@ -4,7 +4,6 @@ import { withStation } from './tested-station.ts';
 /** Requests that the strict central system does not know, or knows the station to refuse, go past it. */
 it.each<[string, object]>([
   ['UpdateFirmware', { location: 'ftp://files/1', retrieveDate: '2026-01-01T00:00:00Z' }],
-  ['CertificateSigned', { certificateChain: '-----BEGIN CERTIFICATE-----' }],
 ])('%s is known and not supported', (action, payload) =>
   withStation({}, async (station) => {
     station.centralSystem.sendRaw(JSON.stringify([2, 'x', action, payload]));

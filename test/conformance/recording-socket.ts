@@ -1,14 +1,21 @@
 import type { CsmsSocket, SocketEvent, SocketTarget } from '../../drivers/csms-socket/csms-socket.ts';
+import type { ConnectionEvent } from '../properties/security-profile-never-lower.ts';
 import type { WireRecord } from './wire-record.ts';
+
+/** What a connection shows is its security profile (whitepaper 2.2). */
+const securityProfileOf = ({ credentials, tls }: SocketTarget): number =>
+  tls ? (credentials ? 2 : 3) : credentials ? 1 : 0;
 
 /** A socket that writes down what crosses it, and that a power cut can make deaf and dumb. */
 export class RecordingSocket implements CsmsSocket {
   readonly #inner: CsmsSocket;
   readonly #record: WireRecord;
+  readonly #connections: ConnectionEvent[];
   #open = false;
   #powered = true;
 
-  constructor(inner: CsmsSocket, record: WireRecord) {
+  constructor(inner: CsmsSocket, record: WireRecord, connections: ConnectionEvent[] = []) {
+    this.#connections = connections;
     this.#inner = inner;
     this.#record = record;
   }
@@ -16,8 +23,14 @@ export class RecordingSocket implements CsmsSocket {
   open(target: SocketTarget, listener: (event: SocketEvent) => void): void {
     if (!this.#powered) return;
     this.#ended();
+    const securityProfile = securityProfileOf(target);
+    const note = (kind: ConnectionEvent['kind']): void => {
+      this.#connections.push({ kind, at_ms: this.#record.now_ms, securityProfile });
+    };
+    note('attempt');
     this.#inner.open(target, (event) => {
       if (!this.#powered) return;
+      if (event.type === 'opened') note('opened');
       this.#note(event);
       listener(event);
     });

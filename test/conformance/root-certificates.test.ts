@@ -36,4 +36,5 @@ it('a root certificate that is none is Rejected; one that cannot be stored has F
     station.life.storage.failNext('full');
     await install(station, first.cert, 'Failed');
     expect(await ids(station)).toEqual({ status: 'NotFound' });
+    station.takeSent();
   }));

@@ -6,18 +6,27 @@ import { BenchLink, type LinkState } from '../../drivers/bench/bench-link.ts';
 import type { Vehicle, World } from '../../drivers/bench/world.ts';
 import type { WorldStore } from '../../drivers/bench/world-file.ts';
 import { freshWorld } from '../../drivers/bench/world-state.ts';
+import { stationCertificates } from '../../drivers/certificates/station-certificates.ts';
 import { VirtualClock } from '../../drivers/clock/virtual-clock.ts';
 import { WsCsmsSocket } from '../../drivers/csms-socket/ws-csms-socket.ts';
 import { SeededRandom } from '../../drivers/random/seeded-random.ts';
 import type { MemoryStorage } from '../../drivers/storage/memory-storage.ts';
+import type { InstalledRoot } from '../../machines/vocabulary/certificates.ts';
 import { isoTime } from '../../machines/vocabulary/instant.ts';
 import { mx007sc } from '../../machines/vocabulary/profiles/mx007sc.ts';
 import { Secret } from '../../machines/vocabulary/secret.ts';
+import type { Issued } from '../drivers/certificates/authority.ts';
+import {
+  type ConnectionEvent,
+  securityProfileNeverLower,
+} from '../properties/security-profile-never-lower.ts';
 import { type Frame, isCallOfStation } from '../properties/wire.ts';
 import { CentralSystem } from './central-system.ts';
+import { certificatesHeld } from './certificates-held.ts';
 import { expectProperties } from './expect-properties.ts';
 import { type ExpectedMessage, expectMessages, sent, status, type Unordered } from './expected-message.ts';
 import { FirmwareWorld } from './firmware-world.ts';
+import { Keys } from './keys.ts';
 import { leaveEvidence } from './leave-evidence.ts';
 import { PoweredClock } from './powered-clock.ts';
 import { RecordedWorld } from './recorded-world.ts';
@@ -36,6 +45,10 @@ export type Setup = {
   readonly authorizationKey?: string;
   /** Configuration keys that differ from the profile's. */
   readonly settings?: readonly (readonly [key: string, value: string])[];
+  /** Root certificates that are installed. */
+  readonly roots?: readonly InstalledRoot[];
+  /** Certificate and private key of the charge point, PEM. */
+  readonly own?: Issued;
 };
 
 /** One time between two power-ups: what a power cut takes with it. */
@@ -73,6 +86,9 @@ export class TestedStation {
   readonly centralSystem = new CentralSystem(() => this.clock.now().wall_ms);
   readonly uploads = new Uploads();
   readonly firmware = new FirmwareWorld();
+  readonly keys = new Keys();
+  /** Attempts to connect, and successes, over all lives. */
+  readonly connections: ConnectionEvent[] = [];
   /** Errors that restarted the station or one of its actors, and complaints that a log would show. */
   readonly errors: string[] = [];
   readonly complaints: string[] = [];
@@ -85,9 +101,10 @@ export class TestedStation {
   /** How much of the record has been asserted. */
   #seen = 0;
 
-  constructor({ settings = [], authorizationKey }: Setup) {
+  constructor({ settings = [], authorizationKey, roots = [], own }: Setup) {
     this.#storage = newStorage(mx007sc, settings);
     this.centralSystem.onAdmitted = (identity, password) => this.#story.admitted(identity, password);
+    this.#storage.commit(certificatesHeld(roots, own), [], this.clock.now());
     if (authorizationKey === undefined) return;
     const value = new Secret(authorizationKey);
     this.#storage.commit([{ type: 'secret-set', key: 'AuthorizationKey', value }], [], this.clock.now());
@@ -121,7 +138,7 @@ export class TestedStation {
     const clock = new PoweredClock(this.clock);
     const connectors = mx007sc.connectors.count;
     const world = new RecordedWorld({ clock, connectors, store: this.#worldStore }, this.#story);
-    const socket = new RecordingSocket(new WsCsmsSocket(), this.record);
+    const socket = new RecordingSocket(new WsCsmsSocket(), this.record, this.connections);
     const link = new BenchLink(socket);
     const storage = this.#storage;
     const targets = new SocketTargets(this.centralSystem.url, IDENTITY, storage, clock);
@@ -136,7 +153,8 @@ export class TestedStation {
         storage,
         sendLog: this.uploads.send,
         firmware: this.firmware.work(),
-        target: (refusal) => targets.next(refusal),
+        certificates: { ...stationCertificates(storage), makeSigningRequest: this.keys.make },
+        target: (attempt) => targets.next(attempt),
         trace: () => {},
         complain: (kind, detail) => this.complaints.push(`${kind} ${detail}`.trim()),
       },
@@ -170,6 +188,7 @@ export class TestedStation {
     await this.clock.advanceAsync(ms, async () => {
       await this.uploads.settled();
       await this.firmware.settled();
+      await this.keys.settled();
       await this.#life?.socket.quiescent();
     });
   }
@@ -271,6 +290,7 @@ export class TestedStation {
     expect(this.centralSystem.refusedFrames).toEqual([]);
     const online = this.#life?.station.link.state === 'online' && !this.#stopped;
     const control = online ? this.#life?.station.root?.getSnapshot().context.control : undefined;
+    expect(securityProfileNeverLower(this.connections)).toEqual([]);
     expectProperties(this.record.events, control?.connectors.map(({ report }) => report) ?? null);
     leaveEvidence(this.#story.story(this.#start_ms, this.#storage.records.configuration));
   }

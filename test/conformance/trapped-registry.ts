@@ -12,4 +12,5 @@ export const trappedRegistry: Registry = {
   reservation: trapControl(registry.reservation),
   logUpload: trapControl(registry.logUpload),
   firmwareUpdate: trapControl(registry.firmwareUpdate),
+  chargePointCertificate: trapControl(registry.chargePointCertificate),
 };

@@ -16,6 +16,10 @@ export class WireRecord {
     this.#added = added;
   }
 
+  get now_ms(): number {
+    return this.#now_ms();
+  }
+
   note(kind: 'started' | 'opened' | 'closed'): void {
     this.heard({ kind, at_ms: this.#now_ms() });
   }

@@ -99,9 +99,9 @@ describe('the link', () => {
     expect(it.send('RECONNECT').told).toEqual(['openSocket']);
   });
 
-  it('that is open is given a second for the last answer before new credentials are used', () => {
+  it('that is open is given three seconds for the last answer before new credentials are used', () => {
     const it = registering().send('RECONNECT');
-    expect(it.pass_s(0.9).told).toEqual([]);
+    expect(it.pass_s(2.9).told).toEqual([]);
     expect(it.pass_s(0.1).told).toEqual(['openSocket']);
     expect(it.state('link')).toBe('down.connecting');
   });
@@ -109,7 +109,7 @@ describe('the link', () => {
   it('that left for new credentials does not wait for its turn, whatever was lost before', () => {
     const it = registering().send(closed).pass_s(3).send(opened, 'RECONNECT');
     it.told;
-    expect(it.pass_s(1).told).toEqual(['openSocket']);
+    expect(it.pass_s(3).told).toEqual(['openSocket']);
   });
 
   it('without pings is given up after two CALLs in a row without an answer, and opened after a pause', () => {

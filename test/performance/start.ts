@@ -74,7 +74,8 @@ const CHUNK = 250;
 function fillQueue(data: string, messages: number): void {
   const configuration = startConfiguration(mx007sc, []);
   if ('mistakes' in configuration) throw new Error(configuration.mistakes.join(' '));
-  const options = { data, profile: mx007sc, ...configuration, authorizationKey: null };
+  const certificates = { centralSystemRoot: [], manufacturerRoot: [], chargePoint: null };
+  const options = { data, profile: mx007sc, ...configuration, authorizationKey: null, certificates };
   const storage = openStorage(options, new SystemClock(), () => {});
   const transactions = Array.from({ length: messages / 2 }, (_, index) => index + 1);
   for (let from = 0; from < transactions.length; from += CHUNK) {

@@ -55,8 +55,11 @@ describe('records of a new station', () => {
       chargingProfiles: [],
       uploads: {},
       firmware: null,
+      securityFallback: null,
       roots: [],
-      credentials: { authorizationKey: false, centralSystemRoot: false, chargePointCertificate: false },
+      chargePointCertificates: [],
+      signingRequest: null,
+      credentials: { authorizationKey: false },
       cleanStop: false,
     });
   });

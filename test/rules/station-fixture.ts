@@ -65,9 +65,12 @@ export const RECORDS: StationRecords = {
   reservations: {},
   chargingProfiles: [],
   uploads: {},
+  securityFallback: null,
   roots: [],
   firmware: null,
-  credentials: { authorizationKey: false, centralSystemRoot: false, chargePointCertificate: false },
+  chargePointCertificates: [],
+  signingRequest: null,
+  credentials: { authorizationKey: false },
   cleanStop: false,
 };
 

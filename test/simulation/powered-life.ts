@@ -13,6 +13,7 @@ import type { Registry } from '../../machines/registry.ts';
 import { PoweredClock } from '../conformance/powered-clock.ts';
 import { RecordingSocket } from '../conformance/recording-socket.ts';
 import type { WireRecord } from '../conformance/wire-record.ts';
+import { noCertificates } from '../station/no-certificates.ts';
 import type { BoardWatch } from './board-watch.ts';
 import type { EdgeLogs } from './edge-logs.ts';
 import { WatchedBoard } from './watched-board.ts';
@@ -63,8 +64,9 @@ export class PoweredLife {
         clock: this.#clock,
         random: needs.random,
         storage: this.#watchedStorage,
-        target: (refusal) => targets.next(refusal),
+        target: (attempt) => targets.next(attempt),
         trace: () => {},
+        certificates: noCertificates,
         sendLog: needs.sendLog,
         firmware: deafFirmware(null),
         complain: needs.complain,

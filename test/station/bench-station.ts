@@ -16,6 +16,7 @@ import { startConfiguration } from '../../machines/rules/configuration.ts';
 import { isoTime } from '../../machines/vocabulary/instant.ts';
 import { mx007sc } from '../../machines/vocabulary/profiles/mx007sc.ts';
 import { LoopbackCentralSystem } from './loopback-central-system.ts';
+import { noCertificates } from './no-certificates.ts';
 import { SentLogs } from './sent-logs.ts';
 
 type Options = Onlooker & {
@@ -67,6 +68,7 @@ export class BenchStation {
         storage: this.storage,
         target: () => ({ url: 'ws://central.example/MX007SC-0001', credentials: null }),
         trace: trace ?? (() => {}),
+        certificates: noCertificates,
         sendLog: this.logs.send,
         firmware: deafFirmware(null),
         complain: (kind, detail) => this.complaints.push(`${kind} ${detail}`.trim()),

@@ -62,12 +62,12 @@ describe('every message of the profile, with and without connectorId (5.17)', ()
     }
   });
 
-  it('a message it has not is NotImplemented, one that nobody has a CALLERROR', async () => {
+  it('a message it cannot send now is Rejected, one that nobody has a CALLERROR', async () => {
     const station = await virtualStation();
     const ask = (action: Trigger, requestedMessage: string) =>
       triggered(station, action, { requestedMessage });
     expect(await ask('ExtendedTriggerMessage', 'SignChargePointCertificate')).toEqual({
-      answer: 'NotImplemented',
+      answer: 'Rejected',
       sent: [],
     });
     for (const action of ['TriggerMessage', 'ExtendedTriggerMessage'] as const)

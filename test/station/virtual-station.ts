@@ -15,6 +15,7 @@ import { isInForce, startConfiguration } from '../../machines/rules/configuratio
 import { mx007sc } from '../../machines/vocabulary/profiles/mx007sc.ts';
 import type { StationProfile } from '../../machines/vocabulary/station-profile.ts';
 import type { ConnectorSummary } from '../../machines/vocabulary/summary.ts';
+import { noCertificates } from './no-certificates.ts';
 import { type Reply, ScriptedCentralSystem } from './scripted-central-system.ts';
 import { SentLogs } from './sent-logs.ts';
 
@@ -91,8 +92,9 @@ export class VirtualStation {
         clock,
         random: new SeededRandom(this.#lives),
         storage,
-        target: (refusal) => targets.next(refusal),
+        target: (attempt) => targets.next(attempt),
         trace: () => {},
+        certificates: noCertificates,
         sendLog: this.logs.send,
         firmware: deafFirmware(null),
         complain: (kind, detail) => this.complaints.push(`${kind} ${detail}`.trim()),

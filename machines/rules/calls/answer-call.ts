@@ -1,5 +1,6 @@
 import type { CallDecision, CallRule, StationView } from './call.ts';
 import { cancelReservation } from './cancel-reservation.ts';
+import { certificateSigned } from './certificate-signed.ts';
 import { changeAvailability } from './change-availability.ts';
 import { changeConfiguration } from './change-configuration.ts';
 import { clearCache } from './clear-cache.ts';
@@ -49,6 +50,7 @@ const RULES = {
   SetChargingProfile: setChargingProfile,
   TriggerMessage: triggerMessage,
   ExtendedTriggerMessage: extendedTriggerMessage,
+  CertificateSigned: certificateSigned,
   InstallCertificate: installCertificate,
   DeleteCertificate: deleteCertificate,
   GetInstalledCertificateIds: getInstalledCertificateIds,

@@ -3,7 +3,7 @@ import type { RecordChange } from '../../vocabulary/records.ts';
 import { Secret } from '../../vocabulary/secret.ts';
 import { checkChange } from '../configuration.ts';
 import { integerOf } from '../configuration-values.ts';
-import { refusedUpgrade } from '../security-profile.ts';
+import { heldCredentials, refusedUpgrade } from '../security-profile.ts';
 import type { CallDecision, CallRule, StationView } from './call.ts';
 
 type Decided = Extract<CallDecision, { conf: object }>;
@@ -39,7 +39,7 @@ export const changeConfiguration: CallRule<ChangeConfigurationRequest> = ({ key,
   return {
     conf: { status: 'Accepted' },
     confIfFailed: { status: 'Rejected' },
-    changes: [storedAs(check.key, check.value)],
+    changes: [...wayBack(check.key, view), storedAs(check.key, check.value)],
     ...reconfigured(check.key),
     then: RECONNECTS.includes(check.key) ? [changed, reconnect] : [changed],
   };
@@ -50,6 +50,21 @@ const storedAs = (key: string, value: string): RecordChange =>
     ? { type: 'secret-set', key, value: new Secret(value) }
     : { type: 'configuration-set', key, value };
 
-const refusedSecurity = (wanted: number, { records }: StationView): boolean =>
-  refusedUpgrade(records.profile, integerOf(records, 'SecurityProfile'), wanted, records.credentials) !==
-  null;
+const refusedSecurity = (wanted: number, { records, at }: StationView): boolean =>
+  refusedUpgrade(
+    records.profile,
+    integerOf(records, 'SecurityProfile'),
+    wanted,
+    heldCredentials(records, at),
+  ) !== null;
+
+/** Until a connection succeeds the profile that last had one stays the way back (A05.FR.08). */
+const wayBack = (key: string, { records }: StationView): readonly RecordChange[] =>
+  key === 'SecurityProfile'
+    ? [
+        {
+          type: 'security-profile-raised',
+          from: records.securityFallback ?? integerOf(records, 'SecurityProfile'),
+        },
+      ]
+    : [];

@@ -40,6 +40,11 @@ export const deleteCertificate: CallRule<Requests['DeleteCertificate']> = (reque
   const named = view.records.roots.filter(({ certificate, hashData }) =>
     isNamed(request.certificateHashData, certificate, hashData),
   );
+  const isOwn = view.records.chargePointCertificates.some(
+    ({ certificate, hashData }) =>
+      hashData !== null && isNamed(request.certificateHashData, certificate, hashData),
+  );
+  if (isOwn) return { conf: { status: 'Failed' }, why: 'it is the certificate of the charge point' };
   if (named.length === 0) return { conf: { status: 'NotFound' } };
   const why = named.map((root) => needed(root, view)).find((reason) => reason !== null);
   if (why) return { conf: { status: 'Failed' }, why };

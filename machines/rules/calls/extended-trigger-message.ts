@@ -1,10 +1,12 @@
+import { cpoName } from '../charge-point-certificates.ts';
 import type { CallRule } from './call.ts';
 import { type TriggerMessageRequest, triggered } from './trigger-message.ts';
 
-/**
- * Each message of ExtendedTriggerMessage (security whitepaper ed.3) with the action that answers it.
- * SignChargePointCertificate is not among them: the station has no certificate of its own yet.
- */
+/** Answered by SignCertificate, when there is a new key. */
+const SIGN = 'SignChargePointCertificate';
+const MUTUAL_TLS = 3;
+
+/** Each message of ExtendedTriggerMessage (security whitepaper ed.3) with the action that answers it. */
 const ACTIONS: Readonly<Record<string, string>> = {
   BootNotification: 'BootNotification',
   FirmwareStatusNotification: 'SignedFirmwareStatusNotification',
@@ -12,6 +14,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   LogStatusNotification: 'LogStatusNotification',
   MeterValues: 'MeterValues',
   StatusNotification: 'StatusNotification',
+  SignChargePointCertificate: SIGN,
 };
 
 /**
@@ -21,6 +24,11 @@ export const extendedTriggerMessage: CallRule<TriggerMessageRequest> = (request,
   const action = Object.hasOwn(ACTIONS, request.requestedMessage)
     ? ACTIONS[request.requestedMessage]
     : undefined;
-  if (action === undefined) return { conf: { status: 'NotImplemented' } };
+  const { profile } = view.records;
+  const isUnknown = action === SIGN && !profile.security.profiles.includes(MUTUAL_TLS);
+  if (action === undefined || isUnknown) return { conf: { status: 'NotImplemented' } };
+  // It is the organisation of the request (A02.FR.13).
+  if (action === SIGN && cpoName(view.records) === '')
+    return { conf: { status: 'Rejected' }, why: 'CpoName is not set' };
   return triggered(action, request.connectorId, view);
 };

@@ -1,8 +1,13 @@
 import type { Requests } from '../../messages/catalogue.ts';
-import { type CertificateChain, hasStrongKey, isValidAt } from '../../vocabulary/certificates.ts';
+import {
+  type CertificateChain,
+  type CertificateUse,
+  hasStrongKey,
+  isValidAt,
+} from '../../vocabulary/certificates.ts';
 import type { RecordChange } from '../../vocabulary/records.ts';
 import { booleanOf, hasKey, integerOf } from '../configuration-values.ts';
-import type { CallRule, StationView } from './call.ts';
+import type { CallDecision, CallRule, StationView } from './call.ts';
 
 /** The certificate is read where the frame is parsed; null: it was no PEM of certificates. */
 export type InstallCertificateRequest = Omit<Requests['InstallCertificate'], 'certificate'> & {
@@ -38,6 +43,15 @@ function refusal(request: InstallCertificateRequest, view: StationView): string 
   return null;
 }
 
+/** The whitepaper's event for a certificate of the central system that is invalid (A00.FR.309). */
+const rejected = (use: CertificateUse, why: string): CallDecision => ({
+  conf: { status: 'Rejected' },
+  why,
+  ...(use === 'CentralSystemRootCertificate' && {
+    security: [{ type: 'InvalidCentralSystemCertificate', techInfo: `InstallCertificate: ${why}` }],
+  }),
+});
+
 /**
  * Security whitepaper ed.3 M05. A certificate that is installed already is Accepted, and is there once. One
  * that is invalid, or one too many, is Rejected (FR.03, FR.07); one that cannot be stored has Failed (FR.04).
@@ -46,8 +60,7 @@ export const installCertificate: CallRule<InstallCertificateRequest> = (request,
   const why = refusal(request, view);
   const { certificateType: use, certificate } = request;
   const [root] = certificate?.certificates ?? [];
-  if (why !== null || !root || !certificate?.hashData)
-    return { conf: { status: 'Rejected' }, why: why ?? 'its issuer is not known' };
+  if (why !== null || !root || !certificate?.hashData) return rejected(use, why ?? 'its issuer is not known');
   const { roots } = view.records;
   const isThere = roots.some((it) => it.use === use && it.certificate.fingerprint === root.fingerprint);
   if (isThere) return { conf: { status: 'Accepted' } };

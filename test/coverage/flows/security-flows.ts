@@ -13,8 +13,8 @@ import {
 } from '../flow-words.ts';
 import { any, has, including, present } from '../pattern.ts';
 
-const TLS = 'TLS and certificates are not built';
 const PROFILE_2_3 = 'the station has security profiles 2 and 3';
+const WITH_TLS = { SecurityProfile: any('2', '3') };
 const WITH_PASSWORD = { SecurityProfile: any('1', '2') };
 const PEM = including('-----BEGIN');
 
@@ -71,7 +71,6 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     name: 'Update Charge Point Certificate by request of Central System',
     because: ['SEC-3'],
     reason: 'the station has security profile 3',
-    notYet: TLS,
     keys: { SecurityProfile: '3' },
     steps: [
       ...signs,
@@ -86,7 +85,7 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     name: 'Install a certificate on the Charge Point - ManufacturerRootCertificate',
     because: ['SEC-2', 'SEC-3'],
     reason: PROFILE_2_3,
-    notYet: TLS,
+    keys: WITH_TLS,
     steps: installedRoot('ManufacturerRootCertificate'),
   },
   {
@@ -94,7 +93,7 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     name: 'Install a certificate on the Charge Point - CentralSystemRootCertificate',
     because: ['SEC-2', 'SEC-3'],
     reason: PROFILE_2_3,
-    notYet: TLS,
+    keys: WITH_TLS,
     steps: installedRoot('CentralSystemRootCertificate'),
   },
   {
@@ -102,7 +101,7 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     name: 'Delete a specific certificate from the Charge Point',
     because: ['SEC-2', 'SEC-3', 'AQ-1'],
     reason: `${PROFILE_2_3}; only the last root certificate cannot be deleted`,
-    notYet: TLS,
+    keys: WITH_TLS,
     steps: [
       asked(
         'GetInstalledCertificateIds',
@@ -122,7 +121,6 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     name: 'Invalid ChargePointCertificate Security Event',
     because: ['SEC-3'],
     reason: 'the station has security profile 3',
-    notYet: TLS,
     steps: [
       ...signs,
       asked('CertificateSigned', { certificateChain: present }, REJECTED),
@@ -134,7 +132,7 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     name: 'Invalid CentralSystemCertificate Security Event',
     because: ['SEC-2', 'SEC-3'],
     reason: PROFILE_2_3,
-    notYet: TLS,
+    keys: WITH_TLS,
     steps: [
       link('closed'),
       prose('a server with an invalid certificate is refused, again and again'),
@@ -196,7 +194,6 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     name: 'Upgrade security profile',
     because: ['SEC-1', 'SEC-2', 'SEC-3'],
     reason: 'the station has all three security profiles',
-    notYet: TLS,
     steps: [
       setsKey('SecurityProfile', any('2', '3')),
       asked('Reset', { type: 'Hard' }, ACCEPTED),
@@ -210,7 +207,6 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     name: 'Downgrade security profile - Rejected',
     because: ['SEC-2', 'SEC-3'],
     reason: PROFILE_2_3,
-    notYet: `${TLS}; from profile 1 it is tested`,
     keys: { SecurityProfile: any('2', '3') },
     steps: [setsKey('SecurityProfile', any('1', '2'), REJECTED)],
   },
@@ -239,7 +235,6 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     name: 'TLS - server-side certificate - Valid certificate',
     because: ['SEC-2', 'SEC-3', 'SEC-4'],
     reason: PROFILE_2_3,
-    notYet: TLS,
     steps: [prose('TLS 1.2 or later, with both ciphers of the certificate, and the server is accepted')],
   },
   {
@@ -247,7 +242,6 @@ export const securityFlows: readonly CertifiedFlow[] = sectionOf('Security', '25
     name: 'TLS - Client-side certificate - valid certificate',
     because: ['SEC-3', 'SEC-4'],
     reason: 'the station has security profile 3',
-    notYet: TLS,
     steps: [
       prose('as TC_086_CS, and the station shows its own certificate: RSA 2048 at least, its CN the serial'),
     ],

@@ -46,6 +46,12 @@ const keyUsage = (authority: boolean) =>
     ? { name: 'keyUsage', critical: true, keyCertSign: true, cRLSign: true }
     : { name: 'keyUsage', critical: true, digitalSignature: true, keyEncipherment: true };
 
+const text = (name: string, value: string) => ({
+  name,
+  value,
+  valueTagClass: forge.asn1.Type.UTF8 as unknown as forge.asn1.Class,
+});
+
 /** Issues certificates for tests, as a central system's authority would: valid from 2020 to 2099. */
 export function issue(wanted: Wanted = {}): Issued {
   const {
@@ -60,10 +66,7 @@ export function issue(wanted: Wanted = {}): Issued {
   certificate.serialNumber = wanted.serialNumber ?? '01';
   certificate.validity.notBefore = wanted.notBefore ?? new Date('2020-01-01T00:00:00Z');
   certificate.validity.notAfter = wanted.notAfter ?? new Date('2099-01-01T00:00:00Z');
-  const subject = [
-    { name: 'commonName', value: commonName },
-    { name: 'organizationName', value: organisation },
-  ];
+  const subject = [text('commonName', commonName), text('organizationName', organisation)];
   certificate.setSubject(subject);
   certificate.setIssuer(issuer ? forge.pki.certificateFromPem(issuer.cert).subject.attributes : subject);
   const { pathLength, alternativeNames = [] } = wanted;

@@ -65,7 +65,7 @@ describe('without options', () => {
 
 /** Option, its text on the command line, its value in the file, and what comes of both. */
 const EVERY: [string, string, unknown, Partial<StationOptions>][] = [
-  ['csms', 'wss://csms.example/ocpp', 'wss://csms.example/ocpp', { csms: 'wss://csms.example/ocpp' }],
+  ['csms', 'ws://csms.example/ocpp', 'ws://csms.example/ocpp', { csms: 'ws://csms.example/ocpp' }],
   ['csms', 'ws://[::1]:9000', 'ws://[::1]:9000', { csms: 'ws://[::1]:9000' }],
   ['identity', 'CP 1/a', 'CP 1/a', { identity: 'CP 1/a' }],
   ['data', '/var/lib/station', '/var/lib/station', { data: '/var/lib/station' }],
@@ -198,6 +198,35 @@ describe('the inspector', () => {
     };
     expect(options(CONFIG, inFile(file)).inspect).toEqual(expected);
     expect(options([...CONFIG, '--inspect-events', 'false'], inFile(file)).inspect?.events).toBe(false);
+  });
+});
+
+describe('the address and SecurityProfile', () => {
+  const given = (csms: string, securityProfile: number): string[] => [
+    ...['--csms', csms],
+    ...['--set', `SecurityProfile=${securityProfile}`],
+  ];
+
+  it.each([
+    ['ws://csms.example', 0],
+    ['ws://csms.example', 1],
+    ['wss://csms.example', 2],
+    ['WSS://csms.example', 3],
+  ])('agree: %s and %i', (csms, securityProfile) => {
+    expect(options(given(csms, securityProfile)).csms).toBe(csms);
+  });
+
+  it.each([
+    ['ws://csms.example', 2, /^--csms begins with ws:.*SecurityProfile 2 needs TLS: write wss:/],
+    ['ws://csms.example', 3, /SecurityProfile 3 needs TLS/],
+    ['wss://csms.example', 1, /^--csms begins with wss:.*SecurityProfile 1 has no TLS: write ws:/],
+    ['wss://csms.example', 0, /SecurityProfile 0 has no TLS/],
+  ])('contradict each other: %s and %i', (csms, securityProfile, words) => {
+    expect(mistakes(given(csms, securityProfile))).toEqual([expect.stringMatching(words)]);
+  });
+
+  it('agree with the demo central system: it has TLS where it is wanted', () => {
+    expect(options(['--set', 'SecurityProfile=2']).csms).toBeNull();
   });
 });
 

@@ -69,11 +69,16 @@ const KEYS = ['WebSocketPingInterval', 'HeartbeatInterval'];
 /** ocpp-connection with all events at any time: an environment that does more than any real one. */
 export class ConnectionModel implements Model<ConnectionNode> {
   readonly name: string;
-  readonly scope = ['ocpp-connection alone; each of its events at any time; both intervals 60 s or 0'];
+  readonly scope = [
+    'ocpp-connection alone; each of its events at any time; both intervals 60 s or 0, and then a way back',
+  ];
   readonly #system: System;
   readonly #registration: Registration;
   readonly #on: StationRecords = newStation({ WebSocketPingInterval: '60', HeartbeatInterval: '60' });
-  readonly #off: StationRecords = newStation({ WebSocketPingInterval: '0', HeartbeatInterval: '0' });
+  readonly #off: StationRecords = {
+    ...newStation({ WebSocketPingInterval: '0', HeartbeatInterval: '0', SecurityProfile: '1' }),
+    securityFallback: 0,
+  };
   readonly #records = new ModelRecords(this.#on);
 
   constructor(registration: Registration) {

@@ -8,6 +8,7 @@ import { RealWholeStation } from '../station/real-whole-station.ts';
 import { STATION_COMPOSITIONS } from '../station/station-compositions.ts';
 import { StationModel } from '../station/station-model.ts';
 import type { World } from '../system.ts';
+import { CERTIFICATES_HELD, CertificateModel } from './certificate-model.ts';
 import { ConnectionModel } from './connection-model.ts';
 import { FirmwareUpdateModel, UPDATES_BEFORE } from './firmware-update-model.ts';
 import { LogUploadModel, UPLOADS_BEFORE } from './log-upload-model.ts';
@@ -60,4 +61,5 @@ export const SOURCES: readonly Source[] = [
   ...(['unknown', 'accepted'] as const).map((it) => alone(() => new ConnectionModel(it))),
   ...UPLOADS_BEFORE.map((it) => alone(() => new LogUploadModel(it))),
   ...UPDATES_BEFORE.map((it) => alone(() => new FirmwareUpdateModel(it))),
+  ...CERTIFICATES_HELD.map((it) => alone(() => new CertificateModel(it))),
 ];

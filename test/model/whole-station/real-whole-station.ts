@@ -10,6 +10,7 @@ import type { TimerHandle } from '../../../drivers/clock/clock.ts';
 import { MemoryStorage } from '../../../drivers/storage/memory-storage.ts';
 import { registry as allMachines, type Registry } from '../../../machines/registry.ts';
 import { type ActorId, CALL_QUEUE } from '../../../machines/vocabulary/peer.ts';
+import { noCertificates } from '../../station/no-certificates.ts';
 import { HandClock } from '../hand-clock.ts';
 import { actorWords, calledWords, sentWords } from '../real-station.ts';
 import type { Cause } from '../system.ts';
@@ -128,6 +129,7 @@ export class RealWholeStation {
       drivers: {
         ...world,
         random: { uuid: () => 'b', fraction: () => 0.5 },
+        certificates: noCertificates,
         sendLog: () => new Promise(nothing),
         firmware: deafFirmware(null),
         target: () => ({ url: '', credentials: null }),

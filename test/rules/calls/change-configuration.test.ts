@@ -99,7 +99,10 @@ describe('ChangeConfiguration of SecurityProfile', () => {
     const decision = change('SecurityProfile', wanted, mx007sc, { SecurityProfile: current }, credentials);
     expect(decision).toMatchObject({
       conf: { status: 'Accepted' },
-      changes: [{ type: 'configuration-set', key: 'SecurityProfile', value: wanted }],
+      changes: [
+        { type: 'security-profile-raised', from: Number(current) },
+        { type: 'configuration-set', key: 'SecurityProfile', value: wanted },
+      ],
       then: [{ to: 'charge-point' }, { to: 'ocpp-connection', event: { type: 'RECONNECT' } }],
     });
   });

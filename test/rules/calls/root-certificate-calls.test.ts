@@ -49,7 +49,9 @@ describe('InstallCertificate', () => {
     ['of a serial number that nothing could name', { serialNumber: 'F'.repeat(41) }],
   ])('is Rejected, with the reason for the log, for one that is %s', (_, changed) => {
     const decision = install(chainOf('A', changed));
-    expect(decision).toEqual({ conf: { status: 'Rejected' }, why: expect.any(String) });
+    const security = [{ type: 'InvalidCentralSystemCertificate', techInfo: expect.any(String) }];
+    expect(decision).toEqual({ conf: { status: 'Rejected' }, why: expect.any(String), security });
+    expect(install(chainOf('A', changed), withRoots(), MANUFACTURER)).not.toHaveProperty('security');
   });
 
   it('takes one to the second of its period', () => {

@@ -2,6 +2,7 @@ import type {
   CertificateChain,
   CertificateFacts,
   CertificateUse,
+  ChargePointCertificate,
   InstalledRoot,
 } from '../../../machines/vocabulary/certificates.ts';
 
@@ -31,4 +32,12 @@ export function rootOf(name: string, use: CertificateUse = 'CentralSystemRootCer
   const [certificate] = certificates;
   if (!certificate || !hashData) throw new Error('a chain without certificate');
   return { use, certificate, hashData };
+}
+
+/** A certificate of the charge point. */
+export function ownOf(name: string, changed: Partial<CertificateFacts> = {}): ChargePointCertificate {
+  const { certificates, hashData } = chainOf(name, { isAuthority: false, isSelfSigned: false, ...changed });
+  const [certificate] = certificates;
+  if (!certificate) throw new Error('a chain without certificate');
+  return { certificate, chain: certificate.pem, hashData };
 }

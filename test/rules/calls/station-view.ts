@@ -2,12 +2,13 @@ import type { StationView } from '../../../machines/rules/calls/call.ts';
 import { initialConfiguration } from '../../../machines/rules/configuration.ts';
 import type { HeldCredentials } from '../../../machines/vocabulary/records.ts';
 import type { StationProfile } from '../../../machines/vocabulary/station-profile.ts';
+import { ownOf, rootOf } from './root-certificate.ts';
 
 /** A station that has just started: nothing stored but the profile's start values and what is given. */
 export function viewOf(
   profile: StationProfile,
   configuration: Readonly<Record<string, string>> = {},
-  credentials: Partial<HeldCredentials> = {},
+  held: Partial<HeldCredentials> = {},
 ): StationView {
   return {
     records: {
@@ -22,14 +23,12 @@ export function viewOf(
       reservations: {},
       chargingProfiles: [],
       uploads: {},
-      roots: [],
+      securityFallback: null,
       firmware: null,
-      credentials: {
-        authorizationKey: false,
-        centralSystemRoot: false,
-        chargePointCertificate: false,
-        ...credentials,
-      },
+      roots: held.centralSystemRoot ? [rootOf('A')] : [],
+      chargePointCertificates: held.chargePointCertificate ? [ownOf('CP')] : [],
+      signingRequest: null,
+      credentials: { authorizationKey: held.authorizationKey ?? false },
       cleanStop: false,
     },
     connectors: [],

@@ -17,7 +17,15 @@ describe('the real @xstate/inspect 0.8.0 as receiver of the station', () => {
     const received = await inspected.receiver();
     const { actors } = received;
     expect([...actors.values()].map(({ id }) => id).toSorted()).toEqual([
-      ...['call-queue', 'charge-point', 'connector-1', 'connector-2', 'contactor-1', 'contactor-2'],
+      ...[
+        'call-queue',
+        'charge-point',
+        'charge-point-certificate',
+        'connector-1',
+        'connector-2',
+        'contactor-1',
+        'contactor-2',
+      ],
       ...['current-limits', 'diagnostics-upload', 'firmware-update', 'log-upload'],
       ...['ocpp-connection', 'rfid-session', 'status-reporter'],
     ]);
@@ -98,7 +106,7 @@ describe('the real @xstate/inspect 0.8.0 as receiver of the station', () => {
     expect(station.restarts).toEqual(['reset']);
     await heard(received, () => actorNamed(received, 'connector-1')?.machine !== before?.machine);
     await heard(received, () => stateOf(received, 'ocpp-connection') !== undefined && isOnline(received));
-    expect(received.actors.size).toBe(13);
+    expect(received.actors.size).toBe(14);
     expect(orphans).toEqual([]);
     expect(stateOf(received, 'connector-1')).toEqual(realValue(inspected, 'connector-1'));
   });

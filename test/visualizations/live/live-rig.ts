@@ -13,6 +13,7 @@ import { MemoryStorage } from '../../../drivers/storage/memory-storage.ts';
 import { applyChange, emptyRecords } from '../../../machines/rules/apply-change.ts';
 import { isInForce } from '../../../machines/rules/configuration.ts';
 import { open } from '../../../machines/vocabulary/profiles/open.ts';
+import { noCertificates } from '../../station/no-certificates.ts';
 
 const ACCEPTED = { idTagInfo: { status: 'Accepted' } };
 
@@ -69,6 +70,7 @@ export async function liveRig(): Promise<LiveRig> {
       storage,
       target: () => ({ url: 'ws://central/CP', credentials: null }),
       trace: (direction, text) => page.recorder.wire(direction, redactText(text)),
+      certificates: noCertificates,
       sendLog: () => Promise.resolve(),
       firmware: deafFirmware(null),
       complain: () => {},

@@ -1,0 +1,130 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { SystemClock } from '../../drivers/clock/system-clock.ts';
+import { CentralSystem } from '../conformance/central-system.ts';
+import { KEY, own, root, tlsOf } from '../conformance/tls-station.ts';
+import { dataDirectory, StationProcess } from './station-process.ts';
+
+async function centralSystem(): Promise<CentralSystem> {
+  const clock = new SystemClock();
+  const central = new CentralSystem(() => clock.now().wall_ms);
+  await central.listen();
+  onTestFinished(async () => {
+    clock.stop();
+    await central.close();
+  });
+  return central;
+}
+
+/** A configuration file in a directory of its own, with the files it names. */
+function configuration(content: object, keyMode = 0o600): string[] {
+  const directory = dataDirectory();
+  const file = (name: string, text: string, mode: number): string => {
+    writeFileSync(join(directory, name), text);
+    chmodSync(join(directory, name), mode);
+    return join(directory, name);
+  };
+  const certificates = {
+    centralSystemRoot: file('root.pem', root.cert, 0o644),
+    chargePoint: { certificate: file('own.pem', own.cert, 0o644), key: file('own.key', own.key, keyMode) },
+  };
+  const text = JSON.stringify({
+    data: join(directory, 'data'),
+    http: '127.0.0.1:0',
+    certificates,
+    ...content,
+  });
+  return ['--config', file('station.json', text, 0o600), '--log', 'trace'];
+}
+const admitted = (central: CentralSystem): Promise<void> =>
+  new Promise((resolve) => {
+    central.onAdmitted = () => resolve();
+  });
+const attempts = (central: CentralSystem, count: number): Promise<void> =>
+  new Promise((resolve) => {
+    let left = count;
+    central.front.onAttempt = () => {
+      left -= 1;
+      if (left === 0) resolve();
+    };
+  });
+
+it('a security profile that was proven is never lowered, not by kill -9 either (S12)', {
+  timeout: 120_000,
+}, async () => {
+  const central = await centralSystem();
+  central.password = Buffer.from(KEY, 'hex');
+  const options = configuration({ csms: central.url, authorizationKey: KEY, set: { SecurityProfile: 1 } });
+  const booted = Promise.withResolvers<void>();
+  central.answer('StatusNotification', () => {
+    booted.resolve();
+    return {};
+  });
+  const first = await new StationProcess(options).ready();
+  await booted.promise;
+
+  const secured = admitted(central);
+  const change = { key: 'SecurityProfile', value: '2' };
+  expect(await central.call('ChangeConfiguration', change)).toEqual({ status: 'Accepted' });
+  central.front.serve(tlsOf(2));
+  await secured;
+  expect(central.front.handshakes).toHaveLength(1);
+  // The station sends something over it: by then the success is stored.
+  await central.call('GetConfiguration', { key: ['SecurityProfile'] });
+  await first.kill();
+
+  central.front.serve(null);
+  let lowered = false;
+  central.onAdmitted = () => {
+    lowered = true;
+  };
+  const knocking = attempts(central, 7);
+  const second = await new StationProcess(options).ready();
+  await knocking;
+  expect(lowered).toBe(false);
+  const again = admitted(central);
+  central.front.serve(tlsOf(2));
+  await again;
+  expect(central.front.handshakes).toHaveLength(2);
+  for (const { stdout, stderr } of [first, second]) {
+    expect(stderr).toContain('SecurityProfile');
+    expect(stdout + stderr).not.toMatch(/PRIVATE KEY/);
+    expect(stdout + stderr).not.toContain(KEY);
+  }
+});
+
+it('security profile 3 begins with the certificate of the files', async () => {
+  const central = await centralSystem();
+  central.front.serve(tlsOf(3));
+  const csms = central.url.replace('ws:', 'wss:');
+  const connected = admitted(central);
+  await new StationProcess(configuration({ csms, set: { SecurityProfile: 3 } })).ready();
+  await connected;
+  expect(central.front.handshakes).toMatchObject([{ client: 'MX007SC-0001', serial: '0C' }]);
+});
+
+it.each([2, 3])('two commands try security profile %i: the demo central system has TLS and an authority', {
+  timeout: 60_000,
+}, async (securityProfile) => {
+  const set = ['--set', `SecurityProfile=${securityProfile}`];
+  const station = new StationProcess(['--data', dataDirectory(), '--http', '127.0.0.1:0', ...set]);
+  await station.ready();
+  expect(station.stdout).toContain('wss://127.0.0.1:');
+  await station.said((stderr) => stderr.includes('StatusNotification'));
+  expect(await station.status()).toMatchObject({ registration: 'accepted', link: { securityProfile } });
+});
+
+it('a private key that others may read is a sentence, and the station does not start', async () => {
+  const options = configuration({ csms: 'wss://127.0.0.1:1', set: { SecurityProfile: 3 } }, 0o644);
+  const station = new StationProcess(options);
+  expect(await station.exited).toMatchObject({ code: 1 });
+  expect(station.stderr).toMatch(/The private key in .*own\.key can be read by others: chmod 600 it\./);
+});
+
+it('an address and a security profile that contradict each other are a mistake', async () => {
+  const data = { authorizationKey: KEY, set: { SecurityProfile: 3 } };
+  const station = new StationProcess(configuration({ ...data, csms: 'ws://127.0.0.1:1' }));
+  expect(await station.exited).toMatchObject({ code: 2 });
+  expect(station.stderr).toMatch(/begins with ws:\/\/, and SecurityProfile 3 needs TLS/);
+});
