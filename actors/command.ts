@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { BenchError } from '../drivers/bench/bench-error.ts';
 import { HELP } from '../drivers/command-line/help.ts';
 import { parseOptions } from '../drivers/command-line/options.ts';
 import { StartError } from '../drivers/command-line/start-error.ts';
@@ -8,7 +9,7 @@ import { HttpServerError } from '../drivers/http-server/http-error.ts';
 import { StorageError } from '../drivers/storage/storage.ts';
 import { startConfiguration } from '../machines/rules/configuration.ts';
 import { EdgeLogError } from './edge-log.ts';
-import { BOARDS, openProcess } from './process.ts';
+import { BOARDS, openProcess, type StationProcess } from './process.ts';
 import { VERSION } from './version.ts';
 
 /** The command `wallchart`. Mistakes: a sentence each on standard error, exit status 2. */
@@ -34,23 +35,30 @@ export async function run(): Promise<void> {
   }
 }
 
-/** Runs until a signal: the first stops in order, the second ends at once. */
+/** Runs until a signal: the first stops in order, also while it starts; the second ends at once. */
 async function start(options: StationOptions): Promise<void> {
+  let station: StationProcess | null = null;
+  let signals = 0;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      signals += 1;
+      if (signals > 1) process.exit(1);
+      station?.shutDown();
+    });
+  }
   try {
-    const station = await openProcess(options, () => process.exit(0));
-    let signals = 0;
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.on(signal, () => {
-        signals += 1;
-        if (signals > 1) process.exit(1);
-        station.shutDown();
-      });
-    }
+    station = await openProcess(options, () => process.exit(0));
+    if (signals > 0) return station.shutDown();
     console.log(JSON.stringify({ ready: true, ...station.address, pid: process.pid }));
   } catch (error) {
-    const expected = [StorageError, StartError, HttpServerError, DemoCentralSystemError, EdgeLogError].some(
-      (it) => error instanceof it,
-    );
+    const expected = [
+      StorageError,
+      BenchError,
+      StartError,
+      HttpServerError,
+      DemoCentralSystemError,
+      EdgeLogError,
+    ].some((it) => error instanceof it);
     console.error(expected ? (error as Error).message : error);
     process.exit(1);
   }

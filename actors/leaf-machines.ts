@@ -21,6 +21,7 @@ export const commonPorts = (ports: Ports) => ({
 /** The machines that own no other, with their ports bound. */
 export function leafMachines(registry: Registry, ports: Ports, host: ReturnType<typeof hosting>) {
   const { commit, readMeter, call, withdraw } = commonPorts(ports);
+  const alarm = ({ self }: Args, it: Parameters<Ports['alarm']>[1]) => ports.alarm(self.id, it);
   return {
     contactor: host(
       registry.contactor.provide({
@@ -33,9 +34,10 @@ export function leafMachines(registry: Registry, ports: Ports, host: ReturnType<
         actions: { call, withdraw, cardOutcome: to(ports.cardOutcome.bind(ports)) },
       }),
     ),
-    reservation: host(
-      registry.reservation.provide({
-        actions: { commit, alarm: ({ self }, request) => ports.alarm(self.id, request) },
+    reservation: host(registry.reservation.provide({ actions: { commit, alarm } })),
+    chargePointCertificate: host(
+      registry.chargePointCertificate.provide({
+        actions: { commit, call, alarm, makeKey: to(ports.makeKey.bind(ports)) },
       }),
     ),
     firmwareUpdate: host(
@@ -43,21 +45,11 @@ export function leafMachines(registry: Registry, ports: Ports, host: ReturnType<
         actions: {
           commit,
           call,
-          alarm: ({ self }, request) => ports.alarm(self.id, request),
+          alarm,
           download: to(ports.download.bind(ports)),
           abandonDownload: () => ports.abandonDownload(),
           verify: to(ports.verify.bind(ports)),
           install: to(ports.install.bind(ports)),
-        },
-      }),
-    ),
-    chargePointCertificate: host(
-      registry.chargePointCertificate.provide({
-        actions: {
-          commit,
-          call,
-          alarm: ({ self }, request) => ports.alarm(self.id, request),
-          makeKey: to(ports.makeKey.bind(ports)),
         },
       }),
     ),

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StationClock } from '../drivers/clock/clock.ts';
 import { LogFile } from '../drivers/log/log-file.ts';
@@ -25,7 +25,7 @@ export class LogArchive {
       DiagnosticsLog: file('diagnostics.jsonl', DIAGNOSTICS_BYTES),
       SecurityLog: file('security.jsonl', SECURITY_BYTES),
     };
-    appendFileSync(join(directory, 'security.jsonl'), '', { mode: 0o600 });
+    this.#files.SecurityLog.make();
   }
 
   /** @param line JSON with its end of line, redacted. */

@@ -29,11 +29,11 @@ export type Ports = {
   cardOutcome(outcome: CardOutcome): void;
   upload(request: { kind: UploadKind; attempt: number }): void;
   abandonUpload(request: { kind: UploadKind }): void;
+  makeKey(request: KeyRequest): void;
   download(request: { attempt: number }): void;
   abandonDownload(): void;
   verify(request: { attempt: number }): void;
   install(request: { attempt: number }): void;
-  makeKey(request: KeyRequest): void;
   awaitDelivery(): void;
   queueEffect(effect: CallQueueEffect): void;
   statusEffect(effect: StatusReporterEffect): void;

@@ -10,7 +10,7 @@ import type { Onlooker } from './onlooker.ts';
 import { STAND_IN } from './read-edge-log.ts';
 import { recordRules } from './record-rules.ts';
 import { recordsView } from './records-view.ts';
-import { deafDrivers } from './replay-drivers.ts';
+import { DEAF, deafFirmware } from './replay-drivers.ts';
 import { ReplayEdge } from './replay-edge.ts';
 import { replayFailures } from './replay-failures.ts';
 import type { StationDrivers } from './station-drivers.ts';
@@ -53,7 +53,7 @@ export function replay({ header, envelopes }: EdgeLog, options: Options = {}): R
   const between = replayFailures(envelopes, storage);
   const records = recordsView(storage);
   let booted: Booted | null = null;
-  const world = { clock, storage, trace, complain: () => {} };
+  const world = { ...DEAF, clock, storage, trace };
   const start = ({ event }: Envelope): void => {
     const { interruption, uuid, firmware = null } = event as BootEvent;
     booted?.bound.stop();

@@ -25,8 +25,8 @@ export type StationDrivers = {
   readonly random: Random;
   readonly storage: Storage;
   readonly sendLog: SendLog;
-  readonly firmware: FirmwareWork;
   readonly certificates: StationCertificates;
+  readonly firmware: FirmwareWork;
   /** Where to connect, and with what. */
   readonly target: (attempt: Attempt) => SocketTarget;
   readonly trace: (direction: 'sent' | 'received', text: string) => void;

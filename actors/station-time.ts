@@ -1,6 +1,6 @@
 import type { StationClock } from '../drivers/clock/clock.ts';
 import type { Storage } from '../drivers/storage/storage.ts';
-import { parseIsoTime } from '../machines/vocabulary/instant.ts';
+import { parseClockTime } from '../machines/vocabulary/instant.ts';
 import type { Edge } from './edge.ts';
 
 /** Smaller differences are the network's. */
@@ -25,7 +25,7 @@ export class StationTime {
   }
 
   set({ currentTime }: { currentTime: string }): void {
-    const told_ms = parseIsoTime(currentTime);
+    const told_ms = parseClockTime(currentTime);
     if (told_ms === null) return;
     const by_ms = told_ms - this.#edge.at.wall_ms;
     const off = Math.abs(by_ms) > TOLERATED_MS;

@@ -158,15 +158,15 @@ export const ocppConnection = ocppConnectionSetup.createMachine({
             },
             silent: { description: 'Heartbeats are off.', meta: { waitsFor: '' } },
             quiet: {
-              description: 'Until nothing was exchanged for HeartbeatInterval.',
+              description: 'Until nothing was exchanged for HeartbeatInterval, or since a Heartbeat failed.',
               meta: { waitsFor: '', clause: 'OCPP 1.6 ed.2 9.1.10' },
-              on: { EXCHANGE: { target: 'quiet', reenter: true } },
-              after: {
-                heartbeatInterval: [
-                  { guard: 'connected', target: 'quiet', reenter: true, actions: heartbeat },
-                  { target: 'quiet', reenter: true },
-                ],
+              on: {
+                EXCHANGE: { target: 'quiet', reenter: true },
+                // Without a connection it fails at once, and is due again after the interval.
+                CALL_FAILED: { target: 'quiet', reenter: true },
               },
+              // Its answer is an exchange: the interval begins with that, not here.
+              after: { heartbeatInterval: { actions: heartbeat } },
             },
           },
         },

@@ -22,7 +22,7 @@ export const registry = {
   ocppConnection,
   reservation,
   logUpload,
-  firmwareUpdate,
   chargePointCertificate,
+  firmwareUpdate,
 };
 export type Registry = typeof registry;

@@ -35,8 +35,21 @@ function keyOf(publicKey: KeyObject): Pick<CertificateFacts['key'], 'kind' | 'bi
 export const keyHashOf = (publicKey: KeyObject): string =>
   hashOf('SHA256', publicKey.export({ type: 'spki', format: 'der' }));
 
-/** The one value of an attribute; null: there is none, or more than one. */
-const single = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+/** RFC 2253: a character that would mean something, or the number of one that cannot be printed. */
+const ESCAPED = /\\(?:([0-9A-F]{2})|(.))/g;
+const unescaped = (_: string, number: string | undefined, character: string | undefined): string =>
+  character ?? String.fromCharCode(Number.parseInt(number ?? '', 16));
+
+/**
+ * The one value of an attribute of a name, as `X509Certificate` writes it: a line each, with escapes. (Its
+ * `toLegacyObject` ends the process where a certificate is malformed.)
+ * @returns null if there is none, or more than one.
+ */
+function attributeOf(name: string, attribute: string): string | null {
+  const lines = name.split('\n').filter((line) => line.startsWith(`${attribute}=`));
+  const [value, another] = lines.map((line) => line.slice(attribute.length + 1));
+  return value === undefined || another !== undefined ? null : value.replace(ESCAPED, unescaped);
+}
 
 /** Whether the key of `issuer` signed `certificate`, and its key usage lets it sign certificates. */
 export const isSignedBy = (certificate: X509Certificate, issuer: X509Certificate): boolean =>
@@ -44,13 +57,12 @@ export const isSignedBy = (certificate: X509Certificate, issuer: X509Certificate
 
 /** @throws an Error where the certificate has a key or a date that cannot be read. */
 export function factsOf(certificate: X509Certificate): CertificateFacts {
-  const subject = certificate.toLegacyObject().subject as unknown as Record<string, unknown> | undefined;
   return {
     fingerprint: hashOf('SHA256', certificate.raw),
     pem: certificate.toString(),
     serialNumber: certificate.serialNumber.toUpperCase().replace(/^0+(?=.)/, ''),
-    commonName: single(subject?.CN),
-    organisation: single(subject?.O),
+    commonName: attributeOf(certificate.subject, 'CN'),
+    organisation: attributeOf(certificate.subject, 'O'),
     notBefore: isoTime(Date.parse(certificate.validFrom)),
     notAfter: isoTime(Date.parse(certificate.validTo)),
     key: {

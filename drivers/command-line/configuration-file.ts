@@ -146,7 +146,8 @@ export function readConfigurationFile(path: string, content: string): Configurat
 /** JSON.parse quotes the text around a mistake; here only its line is told. */
 export function parseJson(content: string): { readonly value: unknown } | { readonly problem: string } {
   try {
-    const value: unknown = JSON.parse(content);
+    // Some editors begin a file with the mark of its encoding.
+    const value: unknown = JSON.parse(content.replace(/^\uFEFF/, ''));
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     return isObject ? { value } : { problem: 'must hold a JSON object' };
   } catch (error) {

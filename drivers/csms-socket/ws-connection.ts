@@ -9,6 +9,8 @@ export const SUBPROTOCOL = 'ocpp1.6';
 
 /** No message of OCPP 1.6 comes near; a longer one is dropped before it is buffered. */
 const MAX_FRAME_BYTES = 1024 * 1024;
+/** Answers that a central system asks for and does not read may not fill the memory. */
+const MOST_UNREAD_BYTES = 8 * 1024 * 1024;
 const HANDSHAKE_TIMEOUT_MS = 30_000;
 /** How long a close frame may stay unanswered before the connection is cut. */
 const CLOSE_TIMEOUT_MS = 2000;
@@ -81,6 +83,9 @@ export class WsConnection {
     if (this.#socket.readyState !== WebSocket.OPEN) return;
     this.#moved += 1;
     this.#socket.send(text, () => {});
+    if (this.#socket.bufferedAmount <= MOST_UNREAD_BYTES) return;
+    this.#failure = new Error('the central system does not read what it is sent');
+    this.#socket.terminate();
   }
 
   ping(): void {

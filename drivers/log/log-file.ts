@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { IsoTime } from '../../machines/vocabulary/instant.ts';
+import { parseIsoTime } from '../../machines/vocabulary/instant.ts';
 import type { StationClock, TimerHandle } from '../clock/clock.ts';
 
 type Options = {
@@ -13,6 +13,16 @@ type Options = {
 /** Lines are written together, to spare the flash: after so much, or so long. */
 const TOGETHER_CHARS = 16 * 1024;
 const TOGETHER_MS = 5_000;
+
+/** A directory that cannot be made is the storage's to complain of: it lies in the same one. */
+function sizeInMadeDirectory(path: string): number {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  } catch {
+    return 0;
+  }
+}
 
 /**
  * The last log lines of the station, on disk, in two files of which the older one goes. A line that cannot be
@@ -27,8 +37,16 @@ export class LogFile {
 
   constructor(options: Options) {
     this.#options = options;
-    mkdirSync(dirname(options.path), { recursive: true, mode: 0o700 });
-    this.#size = existsSync(options.path) ? statSync(options.path).size : 0;
+    this.#size = sizeInMadeDirectory(options.path);
+  }
+
+  /** The file is there from now on, empty as yet, where it can be. */
+  make(): void {
+    try {
+      appendFileSync(this.#options.path, '', { mode: 0o600 });
+    } catch {
+      // As when a line cannot be written.
+    }
   }
 
   /** @param line with its end of line. */
@@ -59,11 +77,14 @@ export class LogFile {
     }
   }
 
-  /** The lines of a time, both ends included; null: without that end. Lines that are not of ours are left. */
-  lines(oldest: IsoTime | null, latest: IsoTime | null): readonly string[] {
+  /**
+   * The lines of a time, both ends included; null: without that end. Lines that are not of ours are left.
+   * @param oldest, latest as the central system wrote them: in any form that OCPP lets it.
+   */
+  lines(oldest: string | null, latest: string | null): readonly string[] {
     this.flush();
     const { path } = this.#options;
-    const [from_ms, to_ms] = [oldest, latest].map((time) => (time === null ? null : Date.parse(time)));
+    const [from_ms, to_ms] = [oldest, latest].map((time) => parseIsoTime(time ?? undefined));
     const within = (line: string): boolean => {
       const at_ms = timeOf(line);
       if (at_ms === null) return false;

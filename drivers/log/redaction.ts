@@ -1,4 +1,4 @@
-import { Secret } from '../../machines/vocabulary/secret.ts';
+import { hasSecretValue, Secret } from '../../machines/vocabulary/secret.ts';
 
 const MASK = '[secret]';
 
@@ -7,6 +7,8 @@ const WRITE_ONLY = '{"key":"AuthorizationKey","readonly":false}';
 
 /** Fields whose value is a secret wherever they occur. */
 const SECRET_FIELDS = /^(authorization|authorizationkey|password|privatekey|benchtoken)$/i;
+
+const isSecretField = (name: string): boolean => SECRET_FIELDS.test(name) || hasSecretValue(name);
 
 /** Below this depth nothing of ours is nested; it ends cycles too. */
 const MAX_DEPTH = 12;
@@ -27,7 +29,7 @@ export function redactText(text: string): string {
     .replaceAll(URL_CREDENTIALS, `$1${MASK}@`)
     .replaceAll(URL_QUERY, `$1?${MASK}`)
     .replaceAll(/\b(Basic|Bearer)\s+[A-Za-z0-9+/=_.~-]{4,}/gi, `$1 ${MASK}`);
-  if (!/authorization_?key/i.test(masked.replace(WRITE_ONLY, ''))) return masked;
+  if (!/authorization[^a-z]*key/i.test(masked.replace(WRITE_ONLY, ''))) return masked;
   const json = parsed(masked);
   if (json !== undefined) return JSON.stringify(redact(json));
   return masked
@@ -59,11 +61,11 @@ export function redact(value: unknown, depth = 0): unknown {
   if (value instanceof Error) return redactError(value, depth);
   if (value instanceof Date) return value.toISOString();
   if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
-  const isKey = 'key' in value && typeof value.key === 'string' && SECRET_FIELDS.test(value.key);
+  const isKey = 'key' in value && typeof value.key === 'string' && isSecretField(value.key);
   return Object.fromEntries(
     Object.entries(value).map(([name, part]) => [
       name,
-      (isKey && name === 'value') || (SECRET_FIELDS.test(name) && part !== null && part !== undefined)
+      (isKey && name === 'value') || (isSecretField(name) && part !== null && part !== undefined)
         ? MASK
         : redact(part, depth + 1),
     ]),

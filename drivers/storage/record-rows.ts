@@ -62,16 +62,16 @@ export function rowsTouched(change: RecordChange): readonly RowAddress[] {
     case 'root-installed':
     case 'root-deleted':
       return [row('station', 'roots')];
-    case 'firmware-stored':
-    case 'firmware-advanced':
-    case 'firmware-concluded':
-    case 'firmware-told':
-      return [row('station', 'firmware')];
     case 'signing-requested':
     case 'signing-answered':
       return [row('station', 'signingRequest')];
     case 'charge-point-certificate-installed':
       return [row('station', 'signingRequest'), row('station', 'chargePointCertificates')];
+    case 'firmware-stored':
+    case 'firmware-advanced':
+    case 'firmware-concluded':
+    case 'firmware-told':
+      return [row('station', 'firmware')];
     case 'clean-stop-set':
       return [row('station', 'cleanStop')];
   }

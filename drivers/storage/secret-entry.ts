@@ -4,12 +4,14 @@ import type { RecordChange } from '../../machines/vocabulary/records.ts';
 import { LOCATION_SECRET, type LocationSecret } from '../../machines/vocabulary/uploads.ts';
 
 export type SecretKey = 'AuthorizationKey' | LocationSecret | typeof FIRMWARE_LOCATION | CertificateKeySecret;
-export type SecretChange = Extract<
-  RecordChange,
-  {
-    type: 'secret-set' | 'secret-accepted' | 'secret-forgotten' | 'upload-ended' | 'firmware-concluded';
-  }
->;
+const SECRET_CHANGES = [
+  'secret-set',
+  'secret-accepted',
+  'secret-forgotten',
+  'upload-ended',
+  'firmware-concluded',
+] as const;
+export type SecretChange = Extract<RecordChange, { type: (typeof SECRET_CHANGES)[number] }>;
 
 /** A secret in force, and the one to fall back to: the last with which a connection succeeded. */
 export type SecretEntry = {
@@ -20,15 +22,8 @@ export type SecretEntry = {
 };
 export type Secrets = { readonly [K in SecretKey]?: SecretEntry };
 
-const SECRET_CHANGES: readonly string[] = [
-  'secret-set',
-  'secret-accepted',
-  'secret-forgotten',
-  'upload-ended',
-  'firmware-concluded',
-] satisfies readonly SecretChange['type'][];
 export const isSecretChange = (change: RecordChange): change is SecretChange =>
-  SECRET_CHANGES.includes(change.type);
+  SECRET_CHANGES.some((it) => it === change.type);
 
 function without(secrets: Secrets, key: SecretKey): Secrets {
   const { [key]: gone, ...others } = secrets;

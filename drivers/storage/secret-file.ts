@@ -28,7 +28,9 @@ const contentShape: v.GenericSchema<unknown, Content> = v.object({
   secrets: v.record(
     v.pipe(
       v.string(),
-      v.regex(/^(?:AuthorizationKey|(?:Diagnostics|Log|Firmware)Location|ChargePointKey-[0-9a-f]+)$/),
+      v.regex(
+        /^(?:AuthorizationKey|DiagnosticsLocation|LogLocation|FirmwareLocation|ChargePointKey-[0-9a-f]+)$/,
+      ),
     ),
     entryShape,
   ),

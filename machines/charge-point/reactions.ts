@@ -36,8 +36,8 @@ export type Child = {
     | 'currentLimits'
     | 'reservation'
     | 'logUpload'
-    | 'firmwareUpdate'
-    | 'chargePointCertificate';
+    | 'chargePointCertificate'
+    | 'firmwareUpdate';
   readonly id: string;
   readonly connectorId: number | null;
   readonly input: unknown;
@@ -108,6 +108,12 @@ const uploadChild = ({ records, control }: ChargePointContext, kind: UploadKind)
   input: { kind, upload: records.now.uploads[kind] ?? null, link: control.link },
 });
 
+const certificateChild = ({ records, control }: ChargePointContext, owner: AnyActorRef): Child => ({
+  src: 'chargePointCertificate',
+  id: CHARGE_POINT_CERTIFICATE,
+  connectorId: null,
+  input: { owner, records, link: control.link },
+});
 function firmwareChild(context: ChargePointContext, owner: AnyActorRef, atStart: boolean): Child {
   const { records, control, firmware } = context;
   return {
@@ -132,12 +138,6 @@ export const toldOfInstalling = ({ control, records }: ChargePointContext, insta
     const operative = !installing && records.now.connectors[connectorId]?.operative !== false;
     return { to: connectorActor(connectorId), event: { type: 'SET_AVAILABILITY', operative } as const };
   });
-const certificateChild = ({ records, control }: ChargePointContext, owner: AnyActorRef): Child => ({
-  src: 'chargePointCertificate',
-  id: CHARGE_POINT_CERTIFICATE,
-  connectorId: null,
-  input: { owner, records, link: control.link },
-});
 
 /** The children of the station, in the order they start. */
 export const childrenAtStart = (context: ChargePointContext, owner: AnyActorRef): readonly Child[] => [
@@ -146,8 +146,8 @@ export const childrenAtStart = (context: ChargePointContext, owner: AnyActorRef)
   rfidChild(context, owner),
   ...context.control.connectors.map((it) => connectorChild(context, owner, it.connectorId, false)),
   ...UPLOAD_KINDS.map((kind) => uploadChild(context, kind)),
-  firmwareChild(context, owner, true),
   certificateChild(context, owner),
+  firmwareChild(context, owner, true),
   connectionChild(context, owner, 0),
 ];
 

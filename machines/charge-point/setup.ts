@@ -104,8 +104,8 @@ export const chargePointSetup = setup({
     ocppConnection,
     reservation,
     logUpload,
-    firmwareUpdate,
     chargePointCertificate,
+    firmwareUpdate,
     /** The glue hosts them with their effects performed. */
     currentLimits: hostReducer(currentLimits, absentPort('currentLimits').bind(null, null)),
     /** The glue hosts it with its effects performed. */

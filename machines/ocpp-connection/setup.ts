@@ -46,8 +46,9 @@ export type OcppConnectionContext = {
   };
 };
 
-/** The wait of a central system that gives none (interval 0: own choice, OCPP 1.6 ed.2 4.2). */
+/** The wait of a central system that gives none (interval 0: own choice, OCPP 1.6 ed.2 4.2; less is none). */
 const OWN_BOOT_RETRY_S = 30;
+const bootRetry_s = (interval_s: number): number => (interval_s > 0 ? interval_s : OWN_BOOT_RETRY_S);
 /** The least that TLS takes: security profiles 2 and 3. */
 const WITH_TLS = 2;
 /**
@@ -140,7 +141,7 @@ export const ocppConnectionSetup = setup({
     noteBootRetry: assign({
       control: ({ context: { control }, event }) => ({
         ...control,
-        bootRetry_s: bootAnswer(event)?.interval || OWN_BOOT_RETRY_S,
+        bootRetry_s: bootRetry_s(bootAnswer(event)?.interval ?? 0),
       }),
     }),
     noteAccepted: assign({ control: ({ context: { control } }) => ({ ...control, accepted: true }) }),

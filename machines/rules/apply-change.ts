@@ -44,8 +44,8 @@ export function emptyRecords(profile: StationProfile): StationRecords {
     reservations: {},
     chargingProfiles: [],
     uploads: {},
-    firmware: null,
     securityFallback: null,
+    firmware: null,
     roots: [],
     chargePointCertificates: [],
     signingRequest: null,
@@ -236,6 +236,19 @@ const APPLY: { readonly [T in RecordChange['type']]: Apply<T> } = {
     ...records,
     roots: records.roots.filter((it) => !isRoot(it, use, fingerprint)),
   }),
+  'signing-requested': (records, { request }) => ({ ...records, signingRequest: request }),
+  'signing-answered': (records, { keyHash, taken }) => {
+    const { signingRequest } = records;
+    // The certificate may have come before the answer.
+    if (signingRequest?.keyHash !== keyHash) return records;
+    return { ...records, signingRequest: taken ? { ...signingRequest, answered: true } : null };
+  },
+  'charge-point-certificate-installed': (records, { certificate }) => ({
+    ...records,
+    chargePointCertificates: [certificate, ...records.chargePointCertificates].slice(0, KEPT_CERTIFICATES),
+    signingRequest:
+      records.signingRequest?.keyHash === certificate.certificate.key.hash ? null : records.signingRequest,
+  }),
   'firmware-stored': (records, { update }) => ({ ...records, firmware: update }),
   'firmware-advanced': (records, change) => {
     const { phase, digest = null } = change;
@@ -252,19 +265,6 @@ const APPLY: { readonly [T in RecordChange['type']]: Apply<T> } = {
     const isOver = firmware === null || firmware.outcome === 'installed';
     return { ...records, firmware: isOver ? null : { ...firmware, told: true } };
   },
-  'signing-requested': (records, { request }) => ({ ...records, signingRequest: request }),
-  'signing-answered': (records, { keyHash, taken }) => {
-    const { signingRequest } = records;
-    // The certificate may have come before the answer.
-    if (signingRequest?.keyHash !== keyHash) return records;
-    return { ...records, signingRequest: taken ? { ...signingRequest, answered: true } : null };
-  },
-  'charge-point-certificate-installed': (records, { certificate }) => ({
-    ...records,
-    chargePointCertificates: [certificate, ...records.chargePointCertificates].slice(0, KEPT_CERTIFICATES),
-    signingRequest:
-      records.signingRequest?.keyHash === certificate.certificate.key.hash ? null : records.signingRequest,
-  }),
   'clean-stop-set': (records, { clean }) => ({ ...records, cleanStop: clean }),
 };
 

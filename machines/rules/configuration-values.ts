@@ -36,6 +36,10 @@ export function booleanOf(records: Configured, key: string): boolean {
   return text === 'true';
 }
 
+/** The limit that a key names; none where the station profile does not have it. */
+export const limitOf = (records: Configured, key: string): number =>
+  hasKey(records, key) ? integerOf(records, key) : Number.POSITIVE_INFINITY;
+
 /** @throws ConfigurationError naming the key when the station profile does not have it. */
 export const listOf = (records: Configured, key: string): readonly string[] =>
   listItems(textOf(records, key));

@@ -2,7 +2,7 @@ import { isAction } from '../messages/catalogue.ts';
 import { isConfirmationWithExtras, validateConfirmation } from '../messages/validate.ts';
 import type { CertificateReader } from '../vocabulary/certificates.ts';
 import type { CallReply } from '../vocabulary/effects.ts';
-import { Secret } from '../vocabulary/secret.ts';
+import { hasSecretValue, Secret } from '../vocabulary/secret.ts';
 import { type AdmittedCall, admitCall } from './admit-call.ts';
 import type { CallQueueEvent } from './call-queue.ts';
 import { SUPPORTED } from './calls/answer-call.ts';
@@ -16,18 +16,15 @@ export type Frame =
   | ErrorFrame
   | { readonly kind: 'unreadable'; readonly reason: string };
 
-/** Keys whose value is a secret from the moment it is parsed (whitepaper 7). */
-const SECRET_KEYS = new Set(['authorizationkey']);
-
 /**
- * The payload as rules take it: what may hold a secret is wrapped (a location may hold a password, too), and
- * certificates are read, since no rule could.
+ * The payload as rules take it: what may hold a secret is wrapped (a key of whitepaper 7, a location with a
+ * password), and certificates are read, since no rule could.
  */
 function prepared(call: AdmittedCall, read: CertificateReader): object {
   switch (call.action) {
     case 'ChangeConfiguration': {
       const { key, value } = call.payload;
-      return SECRET_KEYS.has(key.toLowerCase()) ? { key, value: new Secret(value) } : call.payload;
+      return hasSecretValue(key) ? { key, value: new Secret(value) } : call.payload;
     }
     case 'GetDiagnostics':
       return { ...call.payload, location: new Secret(call.payload.location) };
@@ -70,10 +67,17 @@ export function receive(text: string, read: CertificateReader): Frame {
   return { kind: 'call', messageId, action, payload: prepared(admitted, read) };
 }
 
+/** What many central systems write where they have nothing to say is left out, as it should have been. */
+function withoutNulls(payload: unknown): unknown {
+  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return payload;
+  const said = Object.entries(payload).filter(([, value]) => value !== null);
+  return Object.fromEntries(said.map(([key, value]) => [key, withoutNulls(value)]));
+}
+
 /**
  * The answer to a CALL of ours. `action`: what was sent under this id, if anything was. A CALLRESULT that
- * only has properties nobody knows is taken all the same: a message must not be repeated for the sake of a
- * stranger's extra.
+ * only has properties nobody knows, or nulls where it may have nothing, is taken all the same: a message must
+ * not be repeated, or a transaction go without its transactionId, for the sake of those.
  */
 export function readAnswer(
   frame: ResultFrame | ErrorFrame,
@@ -88,7 +92,8 @@ export function readAnswer(
   const checked = validateConfirmation(action, frame.payload);
   if (checked.ok) return { event: { type: 'RESULT', messageId, conf: checked.value }, complaint: null };
   const complaint = `invalid answer to ${action}: ${checked.description}`;
-  return isConfirmationWithExtras(action, frame.payload)
-    ? { event: { type: 'RESULT', messageId, conf: frame.payload as object }, complaint }
+  const conf = withoutNulls(frame.payload ?? {});
+  return isConfirmationWithExtras(action, conf)
+    ? { event: { type: 'RESULT', messageId, conf: conf as object }, complaint }
     : { event: { type: 'ERROR', messageId, code: 'InvalidAnswer' }, complaint };
 }

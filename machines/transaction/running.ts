@@ -1,4 +1,3 @@
-import { or } from 'xstate';
 import { registerChange, sampleMessage } from './messages.ts';
 import { transactionSetup } from './setup.ts';
 
@@ -8,8 +7,6 @@ const read = (purpose: 'sample' | 'register' | 'aligned') =>
     type: 'readMeter',
     params: ({ context }: Args) => ({ connectorId: context.connectorId, purpose }),
   }) as const;
-const isFor = (purpose: 'sample' | 'register' | 'aligned') =>
-  ({ type: 'isFor', params: { purpose } }) as const;
 
 /** StartTransaction is stored. Samples and the stored register run on schedules of their own. */
 export const running = transactionSetup.createStateConfig({
@@ -33,8 +30,8 @@ export const running = transactionSetup.createStateConfig({
         CONFIGURATION_CHANGED: { guard: 'sampleIntervalChanged', target: '.deciding' },
         ALIGNED: { actions: ['noteBoundary', read('aligned')] },
         METER_READ: {
-          guard: or([isFor('sample'), isFor('aligned')]),
-          actions: ['noteReading', 'noteSample', { type: 'commit', params: sampleMessage }],
+          guard: 'isSample',
+          actions: ['noteSample', { type: 'commit', params: sampleMessage }],
         },
       },
       states: {
@@ -57,14 +54,14 @@ export const running = transactionSetup.createStateConfig({
       meta: { waitsFor: '' },
       states: {
         storing: {
-          description: 'Until the register is stored again.',
+          description: 'Until the register is stored again. A sample stores it, too: then it waits anew.',
           meta: { waitsFor: '' },
           after: { registerInterval: { target: 'storing', reenter: true, actions: read('register') } },
           on: {
-            METER_READ: {
-              guard: isFor('register'),
-              actions: ['noteReading', { type: 'commit', params: registerChange }],
-            },
+            METER_READ: [
+              { guard: 'isSample', target: 'storing', reenter: true },
+              { guard: 'isRegister', actions: ['noteReading', { type: 'commit', params: registerChange }] },
+            ],
           },
         },
       },

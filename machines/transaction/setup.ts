@@ -74,8 +74,11 @@ export const transactionSetup = setup({
     /** A charge goes on this long without a meter. */
     meterSilence: 30_000,
     storageRetry: 5_000,
-    /** Our own schedule of storing the register, so that a power loss never loses more than this. */
-    registerInterval: 30_000,
+    /**
+     * Our own schedule of storing the register, so that a power loss never loses more than this. A second
+     * more than half a minute: a sample that is due at the same time comes first, and stores it.
+     */
+    registerInterval: 31_000,
     sampleInterval: ({ context }) => integerOf(context.records.now, 'MeterValueSampleInterval') * 1000,
   },
   actions: {
@@ -96,8 +99,13 @@ export const transactionSetup = setup({
         return { ...context.data, meterStart_Wh: energy_Wh, last_Wh: energy_Wh };
       },
     }),
-    /** Kept for StopTransaction.transactionData, as far as the station profile has room for it. */
-    noteSample: assign({ data: ({ context, event }) => withSample({ context, event }) }),
+    /** The reading, kept for StopTransaction.transactionData, too, as far as the profile has room for it. */
+    noteSample: assign({
+      data: ({ context, event }) => {
+        const data = { ...context.data, last_Wh: readingOf({ context, event }) };
+        return withSample({ context: { ...context, data }, event });
+      },
+    }),
     noteBoundary: assign({
       data: ({ context, event }) => ({
         ...context.data,
@@ -141,6 +149,10 @@ export const transactionSetup = setup({
     powerDown: ({ context }) => context.control.powerDown,
     isFor: ({ event }, params: { purpose: MeterPurpose }) =>
       (event.type === 'METER_READ' || event.type === 'METER_FAILED') && event.purpose === params.purpose,
+    /** A reading that goes into MeterValues. */
+    isSample: ({ event }) =>
+      event.type === 'METER_READ' && (event.purpose === 'sample' || event.purpose === 'aligned'),
+    isRegister: ({ event }) => event.type === 'METER_READ' && event.purpose === 'register',
     commitWas: ({ event }, params: { purpose: string }) =>
       (event.type === 'COMMITTED' || event.type === 'COMMIT_FAILED') && event.purpose === params.purpose,
     samples: ({ context }) =>

@@ -152,6 +152,32 @@ export type LogUploadEvent =
   | CallResult
   | CommitResult;
 
+/** A new key pair, and the request (PKCS#10, PEM) that is signed with it. */
+export type KeyMade = {
+  readonly type: 'KEY_MADE';
+  readonly attempt: number;
+  readonly csr: string;
+  /** Of the public key, as `CertificateFacts` has it. */
+  readonly keyHash: string;
+  readonly organisation: string;
+  /** PEM of PKCS#8. */
+  readonly privateKey: Secret<string>;
+};
+
+/** To what asks for the certificate of the charge point. */
+export type ChargePointCertificateEvent =
+  | { readonly type: 'LINK'; readonly link: LinkSummary }
+  /** ExtendedTriggerMessage(SignChargePointCertificate) was accepted. */
+  | { readonly type: 'SIGN_CERTIFICATE' }
+  | KeyMade
+  | { readonly type: 'KEY_FAILED'; readonly attempt: number }
+  /** CertificateSigned was accepted, and is stored. */
+  | { readonly type: 'CERTIFICATE_INSTALLED' }
+  /** `over`: that moment was over when the alarm was set. */
+  | { readonly type: 'ALARM'; readonly id: string; readonly wall_ms: number; readonly over?: true }
+  | CallResult
+  | CommitResult;
+
 /** To the firmware update. */
 export type FirmwareUpdateEvent =
   | { readonly type: 'LINK'; readonly link: LinkSummary }
@@ -177,32 +203,6 @@ export type FirmwareUpdateEvent =
   | { readonly type: 'INSTALL_ENDED'; readonly attempt: number; readonly outcome: InstallOutcome }
   /** The central system asks how it stands (ExtendedTriggerMessage). */
   | { readonly type: 'REPORT_FIRMWARE' }
-  | CallResult
-  | CommitResult;
-
-/** A new key pair, and the request (PKCS#10, PEM) that is signed with it. */
-export type KeyMade = {
-  readonly type: 'KEY_MADE';
-  readonly attempt: number;
-  readonly csr: string;
-  /** Of the public key, as `CertificateFacts` has it. */
-  readonly keyHash: string;
-  readonly organisation: string;
-  /** PEM of PKCS#8. */
-  readonly privateKey: Secret<string>;
-};
-
-/** To what asks for the certificate of the charge point. */
-export type ChargePointCertificateEvent =
-  | { readonly type: 'LINK'; readonly link: LinkSummary }
-  /** ExtendedTriggerMessage(SignChargePointCertificate) was accepted. */
-  | { readonly type: 'SIGN_CERTIFICATE' }
-  | KeyMade
-  | { readonly type: 'KEY_FAILED'; readonly attempt: number }
-  /** CertificateSigned was accepted, and is stored. */
-  | { readonly type: 'CERTIFICATE_INSTALLED' }
-  /** `over`: that moment was over when the alarm was set. */
-  | { readonly type: 'ALARM'; readonly id: string; readonly wall_ms: number; readonly over?: true }
   | CallResult
   | CommitResult;
 

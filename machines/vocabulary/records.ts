@@ -125,13 +125,13 @@ export type StationRecords = {
   readonly chargingProfiles: readonly InstalledProfile[];
   /** Uploads whose end the central system does not know yet; where they go is a secret. */
   readonly uploads: Readonly<Partial<Record<UploadKind, UploadRecord>>>;
-  /** The last update that was asked for, until it is installed and that is told. */
-  readonly firmware: FirmwareRecord | null;
   /**
    * The security profile before the last raise, until a connection with the new one has succeeded
    * (whitepaper A05.FR.08): so long the station may go back to it. Null: there is no way back (FR.09).
    */
   readonly securityFallback: number | null;
+  /** The last update that was asked for, until it is installed and that is told. */
+  readonly firmware: FirmwareRecord | null;
   /** Root certificates of both uses, in the order they were installed. */
   readonly roots: readonly InstalledRoot[];
   /** Of the charge point itself, the newest first; the one before it is a fallback (whitepaper A02.FR.10). */
@@ -192,17 +192,17 @@ export type RecordChange =
   | { readonly type: 'upload-concluded'; readonly kind: UploadKind; readonly outcome: UploadOutcome }
   /** Forgets its location, too. */
   | { readonly type: 'upload-ended'; readonly kind: UploadKind }
-  | { readonly type: 'firmware-stored'; readonly update: FirmwareRecord }
-  | { readonly type: 'firmware-advanced'; readonly phase: FirmwarePhase; readonly digest?: string }
-  /** Forgets where it was fetched, too. */
-  | { readonly type: 'firmware-concluded'; readonly outcome: FirmwareOutcome }
-  | { readonly type: 'firmware-told' }
   /** To what stands in the configuration by the same commit, from `from`. */
   | { readonly type: 'security-profile-raised'; readonly from: number }
   /** A connection has succeeded with the security profile in force. */
   | { readonly type: 'security-profile-proven' }
   /** None has, but one has with the profile before: that one is in force again. */
   | { readonly type: 'security-profile-reverted' }
+  | { readonly type: 'firmware-stored'; readonly update: FirmwareRecord }
+  | { readonly type: 'firmware-advanced'; readonly phase: FirmwarePhase; readonly digest?: string }
+  /** Forgets where it was fetched, too. */
+  | { readonly type: 'firmware-concluded'; readonly outcome: FirmwareOutcome }
+  | { readonly type: 'firmware-told' }
   | { readonly type: 'root-installed'; readonly root: InstalledRoot }
   | { readonly type: 'root-deleted'; readonly use: CertificateUse; readonly fingerprint: string }
   | { readonly type: 'signing-requested'; readonly request: SigningRequest }

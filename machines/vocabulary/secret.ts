@@ -22,3 +22,10 @@ export class Secret<T> {
     return '[secret]';
   }
 }
+
+/**
+ * Whether a configuration key has a secret for its value. One that is not quite the key (a blank around it or
+ * in it) will be refused, and its value is as secret.
+ */
+export const hasSecretValue = (key: string): boolean =>
+  key.replaceAll(/[^a-z]/gi, '').toLowerCase() === 'authorizationkey';

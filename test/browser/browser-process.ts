@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
-import { findChromium } from './find-chromium.ts';
+import { findBrowser } from './find-browser.ts';
 
 const FLAGS = [
   '--no-sandbox',
@@ -22,7 +22,7 @@ export class BrowserProcess {
   }
 
   static async start(): Promise<BrowserProcess> {
-    const executablePath = findChromium(process.env);
+    const executablePath = findBrowser('chromium', process.env);
     if (executablePath === null)
       throw new Error('there is no Chromium: npm run test:browser says how to get one');
     return new BrowserProcess(await chromium.launch({ executablePath, args: FLAGS }));

@@ -132,17 +132,26 @@ describe('the live page in a browser', { timeout: 60_000 }, () => {
     expect(rows.every((text) => text.includes('BootNotification'))).toBe(true);
   });
 
-  it('fits a phone: one part at a time, nothing wider than the screen', async () => {
-    await opened(PHONE);
+  it.each([
+    320, 360, 390, 430, 768, 932,
+  ])('fits a phone or a tablet of %i px: one part at a time, nothing wider', async (width) => {
+    await opened({ ...PHONE, width });
     for (const part of ['Charts', 'Timeline', 'Station']) {
       await press(part, '#phone-tabs');
       await page.until(
         `[...document.querySelectorAll('main > section')].filter((it) => it.offsetParent).length === 1`,
       );
-      expect(await page.evaluate<number>('document.documentElement.scrollWidth'), part).toBeLessThanOrEqual(
-        390,
-      );
+      expect(await page.evaluate<number>('document.documentElement.scrollWidth'), part).toBe(width);
     }
+    expect(page.complaints).toEqual([]);
+  });
+
+  it.each([961, 1100, 1280, 1366, 1920])('fits a screen of %i px with all its parts', async (width) => {
+    await opened({ ...LAPTOP, width });
+    await page.until(
+      `[...document.querySelectorAll('main > section')].filter((it) => it.offsetParent).length === 3`,
+    );
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(width);
     expect(page.complaints).toEqual([]);
   });
 

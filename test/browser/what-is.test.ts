@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Chromium } from './chromium.ts';
 import { LAPTOP, openedPage } from './opened-page.ts';
@@ -131,6 +134,21 @@ describe('what is, in a browser', { timeout: 60_000 }, () => {
     await until(3, 'queue', 'empty');
     await station.bench('connectors/2/fault', { errorCode: 'OverVoltage', cleared: true });
     await beginCharge();
+    expect(page.complaints).toEqual([]);
+  });
+
+  it('says what an upload waits for', async () => {
+    // Takes the connection, and says nothing.
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const location = `http://127.0.0.1:${port}/`;
+    await command('GetLog', { logType: 'DiagnosticsLog', requestId: 4, log: { remoteLocation: location } });
+    const waits = `[...${card(3)}.querySelectorAll('.waiting li')].map((it) => it.textContent)`;
+    await page.until(`${waits}.some((it) => /^waiting for the server that takes .+log-upload$/.test(it))`);
+    server.close();
+    server.closeAllConnections();
+    await page.until(`!${waits}.some((it) => it.startsWith('waiting for the server that takes'))`);
     expect(page.complaints).toEqual([]);
   });
 });

@@ -49,6 +49,22 @@ it.each([
     for (const gap_s of gaps_s) expect(gap_s).toBeGreaterThanOrEqual(10);
   }));
 
+// With -1, which the schema allows, the station asked again as fast as the link went.
+it.each([
+  ['Rejected', 0],
+  ['Rejected', -1],
+  ['Pending', -1],
+])('BootNotification answered %s with interval %i: the station waits of its own accord', (is, interval) =>
+  withColdStation({}, async (station) => {
+    const answer = { status: is, currentTime: station.at_s(0), interval };
+    station.centralSystem.answer('BootNotification', answer);
+    station.powerUp();
+    await station.pass_s(25);
+    station.expectSent([sent('BootNotification')]);
+    await station.pass_s(10);
+    station.expectSent([sent('BootNotification'), bootStatuses('Available')]);
+  }));
+
 it('a cable that was plugged in while the station was dark shows at the boot', () =>
   withStation({}, async (station) => {
     await station.plug(1);

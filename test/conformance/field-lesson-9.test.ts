@@ -62,3 +62,19 @@ it('field lesson 9: a clock that was an hour off until the boot: what was stampe
     const [start] = station.takeSent().filter(({ action }) => action === 'StartTransaction');
     expect(start?.payload.timestamp).toBe(station.at_s(shown_s + 3600));
   }));
+
+// A central system that leaves the time at the largest that it knows made the station stamp its messages in
+// the year +010000, which no schema of OCPP takes, and which the station's own records cannot read again.
+it.each([
+  '9999-12-31T23:59:59.9999999Z',
+  '0000-01-01T00:00:00+02:00',
+])('field lesson 9: a central system that says it is %s sets no clock', (currentTime) =>
+  withStation({}, async (station) => {
+    const before_s = station.now_s;
+    station.centralSystem.answer('Heartbeat', () => ({ currentTime }));
+    await station.expectCall('TriggerMessage', { requestedMessage: 'Heartbeat' }, { status: 'Accepted' });
+    await station.pass_s(1);
+    await station.plug(1);
+    await station.pass_s(1);
+    station.expectSent([status(1, 'Preparing', { timestamp: station.at_s(before_s + 1) })]);
+  }));

@@ -85,10 +85,10 @@ export class TestedStation {
   );
   readonly centralSystem = new CentralSystem(() => this.clock.now().wall_ms);
   readonly uploads = new Uploads();
-  readonly firmware = new FirmwareWorld();
   readonly keys = new Keys();
   /** Attempts to connect, and successes, over all lives. */
   readonly connections: ConnectionEvent[] = [];
+  readonly firmware = new FirmwareWorld();
   /** Errors that restarted the station or one of its actors, and complaints that a log would show. */
   readonly errors: string[] = [];
   readonly complaints: string[] = [];
@@ -152,8 +152,8 @@ export class TestedStation {
         random: this.#random,
         storage,
         sendLog: this.uploads.send,
-        firmware: this.firmware.work(),
         certificates: { ...stationCertificates(storage), makeSigningRequest: this.keys.make },
+        firmware: this.firmware.work(),
         target: (attempt) => targets.next(attempt),
         trace: () => {},
         complain: (kind, detail) => this.complaints.push(`${kind} ${detail}`.trim()),
@@ -187,8 +187,8 @@ export class TestedStation {
   async pass_ms(ms: number): Promise<void> {
     await this.clock.advanceAsync(ms, async () => {
       await this.uploads.settled();
-      await this.firmware.settled();
       await this.keys.settled();
+      await this.firmware.settled();
       await this.#life?.socket.quiescent();
     });
   }
@@ -290,6 +290,7 @@ export class TestedStation {
     expect(this.centralSystem.refusedFrames).toEqual([]);
     const online = this.#life?.station.link.state === 'online' && !this.#stopped;
     const control = online ? this.#life?.station.root?.getSnapshot().context.control : undefined;
+    // S12
     expect(securityProfileNeverLower(this.connections)).toEqual([]);
     expectProperties(this.record.events, control?.connectors.map(({ report }) => report) ?? null);
     leaveEvidence(this.#story.story(this.#start_ms, this.#storage.records.configuration));

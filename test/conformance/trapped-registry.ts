@@ -11,6 +11,6 @@ export const trappedRegistry: Registry = {
   ocppConnection: trapControl(registry.ocppConnection),
   reservation: trapControl(registry.reservation),
   logUpload: trapControl(registry.logUpload),
-  firmwareUpdate: trapControl(registry.firmwareUpdate),
   chargePointCertificate: trapControl(registry.chargePointCertificate),
+  firmwareUpdate: trapControl(registry.firmwareUpdate),
 };

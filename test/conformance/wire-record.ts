@@ -1,6 +1,10 @@
+import { remember } from '../../machines/vocabulary/remember.ts';
 import type { Side, WireEvent } from '../properties/wire.ts';
 
 const KINDS = { 2: 'call', 3: 'result', 4: 'error' } as const;
+
+/** An answer that comes after so many other CALLs is one of nothing. */
+const MOST_ACTIONS = 2000;
 
 /** Everything that crossed the wire between a station and its central system, with its virtual time. */
 export class WireRecord {
@@ -42,7 +46,7 @@ export class WireRecord {
     const messageId = message[1];
     const caller = kind === 'call' ? from : from === 'station' ? 'central system' : 'station';
     const actions = this.#actions[caller];
-    if (kind === 'call') actions.set(messageId, String(message[2]));
+    if (kind === 'call') remember(actions, messageId, String(message[2]), MOST_ACTIONS);
     const action = actions.get(messageId) ?? 'of nothing';
     // A CALL with an id is answered, whatever else is wrong with it.
     const request = isRecord(message[3]) ? message[3] : {};

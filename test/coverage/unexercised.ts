@@ -1,14 +1,10 @@
-const CERTIFICATES = 'TLS and certificates are not built';
 const NO_SUCH_ERROR = 'the station has nothing to say with it';
 
 /** What no test of the whole station exercises, and why; `test/coverage/exercised.ts` says the ids. */
 export const UNEXERCISED: ReadonlyMap<string, string> = new Map([
   ['actions DataTransfer: sent', 'the station has no vendor extension'],
   ['actions UpdateFirmware: performed', 'refused: the station has secure updates only'],
-  ['actions SignCertificate: sent', CERTIFICATES],
-  ['actions CertificateSigned: performed', CERTIFICATES],
   ['keys ConnectorPhaseRotation: other value', 'it states how the station is wired; nothing obeys it'],
-  ['keys CpoName: other value', CERTIFICATES],
   ['codes SecurityError: sent', NO_SUCH_ERROR],
   ['codes GenericError: sent', NO_SUCH_ERROR],
 ]);

@@ -1,5 +1,6 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { CentralSystem } from './central-system.ts';
 import { bootedStation, stationOptions } from './charging.ts';
@@ -12,7 +13,41 @@ async function refused(options: readonly string[], environment: Readonly<Record<
   return { code, stdout: station.stdout, sentences: station.stderr.trimEnd().split('\n') };
 }
 
+/** An environment in which Node runs this first. */
+const runningFirst = (code: string): Record<string, string> => ({
+  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}`,
+});
+
+const OLD_NODE = `
+  import nodeModule, { syncBuiltinESMExports } from 'node:module';
+  delete nodeModule.enableCompileCache;
+  syncBuiltinESMExports();
+  Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } });
+`;
+
+const SIGNAL_WHEN_HTTP_LISTENS = `
+  import { Server } from 'node:net';
+  const { listen } = Server.prototype;
+  Server.prototype.listen = function (...asked) {
+    process.kill(process.pid, 'SIGTERM');
+    return listen.apply(this, asked);
+  };
+`;
+
 describe('starting the process', () => {
+  it('says in a sentence that the Node is too old', async () => {
+    const main = fileURLToPath(new URL('../../actors/wallchart.js', import.meta.url));
+    const station = new StationProcess(['--help'], runningFirst(OLD_NODE), main);
+    expect(await station.exited).toEqual({ code: 1, signal: null });
+    expect(station.stderr).toBe('wallchart needs Node 24 or later, and this is Node 20.20.2.\n');
+  });
+
+  it('stops in order on a signal that comes before it is ready', async () => {
+    const options = ['--data', dataDirectory(), '--http', '127.0.0.1:0', '--csms', 'ws://127.0.0.1:9'];
+    const station = new StationProcess(options, runningFirst(SIGNAL_WHEN_HTTP_LISTENS));
+    expect(await station.exited).toEqual({ code: 0, signal: null });
+  });
+
   it('says on the first line of standard output where it is, once it answers there', async () => {
     const central = await CentralSystem.start();
     const station = await bootedStation(central, stationOptions(central, dataDirectory()));
@@ -62,6 +97,22 @@ describe('starting the process', () => {
     expect(shared.code).toBe(1);
     expect(shared.sentences).toEqual(['another process uses this data directory: stop it first']);
     expect((await station.ask('GET', '/healthz')).status).toBe(200);
+  });
+
+  it('says in a sentence that a data directory cannot be made', async () => {
+    const path = join(dataDirectory(), 'file');
+    writeFileSync(path, '');
+    const { code, sentences } = await refused(['--http', '127.0.0.1:0', '--data', join(path, 'data')]);
+    expect(code).toBe(1);
+    expect(sentences).toEqual([expect.stringContaining('the data cannot be stored or read')]);
+  });
+
+  it('says in a sentence that the bench world cannot be read', async () => {
+    const data = dataDirectory();
+    mkdirSync(join(data, 'bench-world.json'));
+    const { code, sentences } = await refused(['--http', '127.0.0.1:0', '--data', data]);
+    expect(code).toBe(1);
+    expect(sentences).toEqual([expect.stringContaining('bench-world.json cannot be read')]);
   });
 
   it('sets a damaged database aside, says so, and starts', async () => {

@@ -1,4 +1,4 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { SystemClock } from '../../drivers/clock/system-clock.ts';
@@ -94,14 +94,42 @@ it('a security profile that was proven is never lowered, not by kill -9 either (
   }
 });
 
-it('security profile 3 begins with the certificate of the files', async () => {
+it('security profile 3 begins with the certificate of the files; no private key is elsewhere', async () => {
   const central = await centralSystem();
   central.front.serve(tlsOf(3));
   const csms = central.url.replace('ws:', 'wss:');
-  const connected = admitted(central);
-  await new StationProcess(configuration({ csms, set: { SecurityProfile: 3 } })).ready();
-  await connected;
+  const [data, asked] = [dataDirectory(), Promise.withResolvers<void>()];
+  const booted = Promise.withResolvers<void>();
+  central.answer('StatusNotification', () => {
+    booted.resolve();
+    return {};
+  });
+  central.answerAlways('SignCertificate', () => {
+    asked.resolve();
+    return { status: 'Accepted' };
+  });
+  const set = { SecurityProfile: 3, CpoName: 'Operator' };
+  const edgeLog = join(data, 'edge.jsonl');
+  const station = await new StationProcess(configuration({ csms, data, set, 'edge-log': edgeLog })).ready();
+  await booted.promise;
   expect(central.front.handshakes).toMatchObject([{ client: 'MX007SC-0001', serial: '0C' }]);
+
+  await central.call('ExtendedTriggerMessage', { requestedMessage: 'SignChargePointCertificate' });
+  await asked.promise;
+  const { text } = await station.ask('GET', '/status');
+  await station.kill();
+  const secrets = readFileSync(join(data, 'secrets', 'keys.json'), 'utf8');
+  const keys = [...secrets.matchAll(/PRIVATE KEY-----\\n([A-Za-z0-9+/]{64})\\n([A-Za-z0-9+/]{64})/g)];
+  expect(keys).toHaveLength(2);
+  const files = ['station.db', 'station.db-wal', 'edge.jsonl', 'log/diagnostics.jsonl', 'log/security.jsonl'];
+  const others = files
+    .filter((it) => existsSync(join(data, it)))
+    .map((it) => readFileSync(join(data, it), 'latin1'));
+  expect(others.length).toBeGreaterThanOrEqual(4);
+  expect(others.join()).toContain('SignCertificate');
+  // The second line of the PEM: the first is the same in every key of this kind.
+  for (const [, , line = ''] of keys)
+    for (const where of [...others, station.stdout, station.stderr, text]) expect(where).not.toContain(line);
 });
 
 it.each([2, 3])('two commands try security profile %i: the demo central system has TLS and an authority', {

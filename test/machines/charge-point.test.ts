@@ -17,6 +17,7 @@ function station() {
       rfidSession: child('reader'),
       ocppConnection: child('connection'),
       reservation: child('reservation'),
+      chargePointCertificate: recordingLogic(() => {}),
       currentLimits: child('limits'),
       statusReporter: child('reporter'),
     },

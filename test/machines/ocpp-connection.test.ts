@@ -271,25 +271,43 @@ describe('the registration', () => {
 describe('heartbeats', () => {
   const BEAT = { ...CALM, HeartbeatInterval: '30' };
 
+  const answered = (action: string): OcppConnectionEvent => ({
+    type: 'CALL_ANSWERED',
+    action,
+    request: -1,
+    conf: { currentTime: TIME },
+  });
+  const failed = (failure: 'offline' | 'timeout'): OcppConnectionEvent => ({
+    type: 'CALL_FAILED',
+    action: 'Heartbeat',
+    request: -1,
+    failure,
+  });
+
   it('come when nothing was exchanged for HeartbeatInterval', () => {
     const it = accepted(BEAT).pass_s(29.9);
     expect(it.told).toEqual([]);
     expect(it.pass_s(0.1).told).toEqual(['call Heartbeat']);
+    expect(it.send('EXCHANGE', answered('Heartbeat')).told).toEqual([`setTime ${TIME} false`]);
     it.pass_s(20).send('EXCHANGE').pass_s(29.9);
     expect(it.told).toEqual([]);
     expect(it.pass_s(0.1).told).toEqual(['call Heartbeat']);
   });
 
-  it('rest while there is no connection, and go on with it', () => {
-    const it = accepted(BEAT).send(closed).pass_s(20);
-    expect(it.told).toEqual(['openSocket']);
-    // The heartbeat that was due meanwhile is not made up for.
-    it.pass_s(12);
-    expect(it.told).toEqual([]);
-    it.send(opened).pass_s(29.9);
-    expect(it.told).toEqual(['call Heartbeat']);
-    it.pass_s(30);
-    expect(it.told).toEqual(['call Heartbeat']);
+  it('are one at a time: the interval begins with the answer, or with the end of waiting for it', () => {
+    const it = accepted(BEAT).pass_s(30);
+    it.told;
+    expect(it.pass_s(30).send(answered('StatusNotification')).pass_s(30).told).toEqual([]);
+    expect(it.send(failed('timeout')).pass_s(29.9).told).toEqual([]);
+    expect(it.pass_s(0.1).told).toEqual(['call Heartbeat']);
+  });
+
+  it('fail at once without a connection, and go on at their interval', () => {
+    const it = accepted(BEAT).send(closed).pass_s(30);
+    expect(it.told).toContain('call Heartbeat');
+    it.send(failed('offline')).pass_s(29.9);
+    expect(it.told).not.toContain('call Heartbeat');
+    expect(it.pass_s(0.1).told).toContain('call Heartbeat');
   });
 
   it('obey a changed interval at once, and no other key', () => {
@@ -310,14 +328,8 @@ describe('heartbeats', () => {
 
   it('set the clock by their answer, and by no other', () => {
     const it = accepted(BEAT);
-    const answer = (action: string): OcppConnectionEvent => ({
-      type: 'CALL_ANSWERED',
-      action,
-      request: -1,
-      conf: { currentTime: TIME },
-    });
-    expect(it.send(answer('StatusNotification')).told).toEqual([]);
-    expect(it.send(answer('Heartbeat')).told).toEqual([`setTime ${TIME} false`]);
+    expect(it.send(answered('StatusNotification')).told).toEqual([]);
+    expect(it.send(answered('Heartbeat')).told).toEqual([`setTime ${TIME} false`]);
   });
 
   it('are sent when triggered', () => {

@@ -147,6 +147,7 @@ describe('the station tells', () => {
         connector: heard.by('connector'),
         rfidSession: heard.by('reader'),
         ocppConnection: heard.by('connection'),
+        chargePointCertificate: heard.by('certificate'),
         reservation: heard.by('reservation'),
         currentLimits: heard.by('limits'),
         statusReporter: heard.by('reporter'),

@@ -177,12 +177,21 @@ describe('the samples', () => {
 });
 
 describe('the register', () => {
-  it('is stored every 30 s, whatever the samples are', () => {
-    const it = running().pass_s(29.9);
+  it('is stored every 31 s, where no samples are', () => {
+    const it = running().pass_s(30.9);
     expect(it.told).toEqual([]);
     expect(it.pass_s(0.1).told).toEqual(['readMeter register']);
     expect(it.send(read('register', 600)).told).toEqual(['commit register: transaction-reading 600']);
-    expect(it.pass_s(30).told).toEqual(['readMeter register']);
+    expect(it.pass_s(31).told).toEqual(['readMeter register']);
+  });
+
+  it('is stored with each sample, and then not again for 31 s', () => {
+    const it = running().pass_s(20);
+    expect(it.send(read('sample', 600)).told).toEqual([
+      'commit sample: transaction-reading 600, MeterValues Sample.Periodic 600',
+    ]);
+    expect(it.pass_s(30.9).told).toEqual([]);
+    expect(it.pass_s(0.1).told).toEqual(['readMeter register']);
   });
 
   it('of a silent meter is asked for every second; after 30 s the charge has no meter', () => {

@@ -17,10 +17,8 @@ describe('where the shapes differ from the official schemas on purpose: dates an
     expect([isOurTime(time), isOfficialTime(time)]).toEqual([true, false]);
   });
 
-  it.each([
-    ['a leap second', '2016-12-31T23:59:60Z'],
-    ['a tab between date and time', '2026-11-22\t16:40:50Z'],
-  ])('refuses %s, which the official schemas take', (_, time) => {
+  it('refuses a tab between date and time, which the official schemas take', () => {
+    const time = '2026-11-22\t16:40:50Z';
     expect([isOurTime(time), isOfficialTime(time)]).toEqual([false, true]);
   });
 
@@ -30,6 +28,7 @@ describe('where the shapes differ from the official schemas on purpose: dates an
     '2026-11-22T16:40:50+00:00',
     '2026-11-22T16:40:50+02',
     '2026-11-22 16:40:50Z',
+    '2016-12-31T23:59:60Z',
   ])('takes %s, as the official schemas do', (time) => {
     expect([isOurTime(time), isOfficialTime(time)]).toEqual([true, true]);
   });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Chromium } from '../browser/chromium.ts';
-import { findChromium } from '../browser/find-chromium.ts';
+import { findBrowser } from '../browser/find-browser.ts';
 import { type StartedStation, startStation } from '../browser/started-station.ts';
 import { remove, temporaryDirectory } from './measured-station.ts';
 import { type Measurement, median, ms, quantile, ratio } from './measurement.ts';
@@ -93,7 +93,7 @@ async function played(url: string, path: string): Promise<number> {
 
 /** The page in a real Chromium; without one it says so, and measures nothing. */
 export async function measureBrowser(count: number): Promise<readonly Measurement[]> {
-  if (findChromium(process.env) === null) {
+  if (findBrowser('chromium', process.env) === null) {
     const none = 'NOT MEASURED: no Chromium here (apt-get install chromium, or WALLCHART_CHROMIUM=path)';
     return [{ what: 'the page in a browser', value: none, reference: '', ratio: '', limitedBy: '' }];
   }

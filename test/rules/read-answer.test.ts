@@ -21,7 +21,26 @@ describe('the answer to a CALL of ours', () => {
     expect(complaint).toContain('StartTransaction');
   });
 
+  const { idTagInfo } = START;
   it.each([
+    ['what may be missing', { ...START, idTagInfo: { ...idTagInfo, expiryDate: null, parentIdTag: null } }],
+    ['what nobody knows', { ...START, vendor: null }],
+  ])('is taken, with a complaint, without its nulls: %s', (_, conf) => {
+    const { event, complaint } = read(conf);
+    expect(event).toEqual({ type: 'RESULT', messageId: 'id', conf: START });
+    expect(complaint).toContain('StartTransaction');
+  });
+
+  it('is taken, with a complaint, when it is null where it may be empty', () => {
+    const frame = { kind: 'result', messageId: 'id', payload: null } as const;
+    const { event, complaint } = readAnswer(frame, 'StopTransaction');
+    expect(event).toEqual({ type: 'RESULT', messageId: 'id', conf: {} });
+    expect(complaint).toContain('StopTransaction');
+  });
+
+  it.each([
+    ['null where something is required', { ...START, transactionId: null }],
+    ['null where something is required within', { ...START, idTagInfo: { status: null } }],
     ['an array', []],
     ['an array of objects', [START]],
     ['null', null],

@@ -74,8 +74,9 @@ describe('a received frame', () => {
     );
   });
 
-  it('hides an AuthorizationKey from the moment it is parsed, in any letter case (whitepaper 7)', () => {
-    for (const key of ['AuthorizationKey', 'authorizationkey', 'AUTHORIZATIONKEY']) {
+  it('hides an AuthorizationKey once it is parsed, in any letter case and with blanks (whitepaper 7)', () => {
+    const mistyped = [' AuthorizationKey', 'Authorization Key', 'authorization_key\n'];
+    for (const key of ['AuthorizationKey', 'authorizationkey', 'AUTHORIZATIONKEY', ...mistyped]) {
       const frame = receive(call('ChangeConfiguration', { key, value: '0001020304050607' }));
       const payload = frame.kind === 'call' ? frame.payload : {};
       expect('value' in payload && payload.value).toBeInstanceOf(Secret);

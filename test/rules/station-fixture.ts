@@ -67,9 +67,9 @@ export const RECORDS: StationRecords = {
   uploads: {},
   securityFallback: null,
   roots: [],
-  firmware: null,
   chargePointCertificates: [],
   signingRequest: null,
+  firmware: null,
   credentials: { authorizationKey: false },
   cleanStop: false,
 };

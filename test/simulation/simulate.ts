@@ -40,7 +40,7 @@ async function simulate(options: Simulate): Promise<void> {
   console.log(JSON.stringify(SHAPES[day], null, 1).replaceAll(/\n\s+/g, ' '));
   console.log(
     'samples, heartbeats and WebSocket pings every 60 s, unless the day changes their keys;\n' +
-      'the register is stored every 30 s of a session; the last hour of a day is kind',
+      'the register is stored with each sample, or after 31 s, of a session; the last hour of a day is kind',
   );
   const clock = new SystemClock();
   const begun_ms = clock.now().monotonic_ms;

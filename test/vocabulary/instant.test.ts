@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isoTime, parseIsoTime } from '../../machines/vocabulary/instant.ts';
+import { isoTime, parseClockTime, parseIsoTime } from '../../machines/vocabulary/instant.ts';
 
 fc.configureGlobal({ seed: 20260304 });
 
@@ -22,6 +22,10 @@ describe('a time of a central system is read', () => {
     ['with a decimal comma', '2026-11-22T12:00:00,25Z', NOON + 250],
     ['at the end of a day', '2026-11-22T24:00:00Z', NOON + 43_200_000],
     ['on a leap day', '2028-02-29T00:00:00Z', Date.UTC(2028, 1, 29)],
+    ['in a leap second: the second after it', '2026-12-31T23:59:60Z', Date.UTC(2027, 0, 1)],
+    ['in a leap second elsewhere', '2027-01-01T05:29:60.25+05:30', Date.UTC(2027, 0, 1) + 250],
+    ['beyond the last year', '9999-12-31T23:59:59-01:00', Date.parse('9999-12-31T23:59:59.999Z')],
+    ['before the first year', '0000-01-01T00:30:00+01:00', Date.parse('0000-01-01T00:00:00Z')],
     ['in the first century', '0050-01-01T00:00:00Z', Date.parse('0050-01-01T00:00:00Z')],
   ])('%s', (_, text, expected) => {
     expect(parseIsoTime(text)).toBe(expected);
@@ -42,6 +46,9 @@ describe('what is no time is not read', () => {
     ['a microsecond past 24:00:00', '2026-11-22T24:00:00.000001Z'],
     ['minute 60', '2026-11-22T12:60:00Z'],
     ['second 60', '2026-11-22T12:00:60Z'],
+    ['second 60 at midnight elsewhere', '2026-12-31T23:59:60+01:00'],
+    ['second 61', '2026-12-31T23:59:61Z'],
+    ['second 60 after the day', '2026-12-31T24:00:60Z'],
     ['second 99', '2026-11-22T12:00:99Z'],
     ['an offset of 99 hours', '2026-11-22T12:00:00+99:99'],
     ['an offset of 24 hours', '2026-11-22T12:00:00+24:00'],
@@ -55,6 +62,27 @@ describe('what is no time is not read', () => {
 
   it('no text', () => {
     expect(parseIsoTime(undefined)).toBeNull();
+  });
+});
+
+const FIRST_MS = Date.parse('0000-01-01T00:00:00.000Z');
+const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z');
+
+describe('a clock is set', () => {
+  it.each([
+    ['to today', '2026-11-22T12:00:00Z', NOON],
+    ['to the first moment that some platforms know', '0001-01-01T00:00:00', Date.parse('0001-01-01T00:00Z')],
+    ['to the start of Unix time', '1970-01-01T00:00:00Z', 0],
+  ])('%s', (_, text, expected) => {
+    expect(parseClockTime(text)).toBe(expected);
+  });
+
+  it.each([
+    ['before the year 1', '0001-01-01T00:00:00+02:00'],
+    ['so late that the years would soon have five digits', '9999-12-31T23:59:59.9999999Z'],
+    ['by no time', 'now'],
+  ])('not %s', (_, text) => {
+    expect(parseClockTime(text)).toBeNull();
   });
 });
 
@@ -77,9 +105,12 @@ it('agrees with the calendar of the platform on every day, hour, minute, second 
         const time = `${two(hour)}:${two(minute)}:${two(second)}`;
         const text = `${date}T${time}${sign}${two(zoneHour)}:${two(zoneMinute)}`;
         const platform = Date.parse(text);
-        // The platform lets 30 February be 2 March.
         const lastDay = new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
-        expect(parseIsoTime(text)).toBe(Number.isNaN(platform) || day > lastDay ? null : platform);
+        // The platform lets 30 February be 2 March, knows no leap seconds, and writes years of six digits.
+        const leapSecond = second === 60 && Date.parse(text.replace(/:60/, ':59')) % 86_400_000 === -1_000;
+        fc.pre(!leapSecond);
+        const there = Math.min(Math.max(platform, FIRST_MS), LAST_MS);
+        expect(parseIsoTime(text)).toBe(Number.isNaN(platform) || day > lastDay ? null : there);
       },
     ),
     { numRuns: 2_000 },

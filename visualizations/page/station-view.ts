@@ -76,8 +76,8 @@ export class StationView {
   }
 
   #stationCard(): HTMLElement {
-    const { status, about } = this.#model;
-    const waits = this.#waitsOf(['ocpp-connection', 'rfid-session', 'charge-point']);
+    const { scene, status, about } = this.#model;
+    const waits = this.#waitsOf(Object.keys(scene.actors).filter((id) => !isOfConnector(id)));
     const { link, queue, registration, profile, firmware } = status ?? {};
     const since = link?.since ? ` since ${link.since.slice(11, 19)}` : '';
     const oldest = queue?.oldest ? `, the oldest of ${queue.oldest.slice(0, 19).replace('T', ' ')}` : '';
@@ -101,6 +101,10 @@ export class StationView {
     );
   }
 }
+
+/** Whatever else the station has: the connection, the reader, uploads, and what is to come. */
+const isOfConnector = (actor: string): boolean =>
+  /^(?:connector|contactor|transaction|reservation)-/.test(actor);
 
 /** An idle contactor waits for what its connector waits for. */
 const isNews = ({ state }: Waiting): boolean =>

@@ -10,7 +10,7 @@ import { parseIsoTime } from '../../vocabulary/instant.ts';
 import { CHARGE_POINT_CERTIFICATE } from '../../vocabulary/peer.ts';
 import type { RecordChange } from '../../vocabulary/records.ts';
 import { KEPT_CERTIFICATES } from '../apply-change.ts';
-import { integerOf } from '../configuration-values.ts';
+import { limitOf } from '../configuration-values.ts';
 import type { CallDecision, CallRule, StationView } from './call.ts';
 
 /** The chain is read where the frame is parsed; null: it was no PEM of certificates. */
@@ -46,7 +46,7 @@ function untrusted({ path, root }: CertificateChain, { records, at }: StationVie
 function invalid({ certificateChain, length }: CertificateSignedRequest, view: StationView): string | null {
   const [certificate] = certificateChain?.certificates ?? [];
   if (!certificateChain || !certificate) return 'it is no PEM of X.509 certificates';
-  if (length > integerOf(view.records, 'CertificateSignedMaxChainSize'))
+  if (length > limitOf(view.records, 'CertificateSignedMaxChainSize'))
     return `the chain has ${length} characters`;
   return wrongCertificate(certificate, view) ?? untrusted(certificateChain, view);
 }

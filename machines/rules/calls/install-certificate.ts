@@ -6,7 +6,7 @@ import {
   isValidAt,
 } from '../../vocabulary/certificates.ts';
 import type { RecordChange } from '../../vocabulary/records.ts';
-import { booleanOf, hasKey, integerOf } from '../configuration-values.ts';
+import { booleanOf, hasKey, limitOf } from '../configuration-values.ts';
 import type { CallDecision, CallRule, StationView } from './call.ts';
 
 /** The certificate is read where the frame is parsed; null: it was no PEM of certificates. */
@@ -64,7 +64,7 @@ export const installCertificate: CallRule<InstallCertificateRequest> = (request,
   const { roots } = view.records;
   const isThere = roots.some((it) => it.use === use && it.certificate.fingerprint === root.fingerprint);
   if (isThere) return { conf: { status: 'Accepted' } };
-  if (roots.length >= integerOf(view.records, 'CertificateStoreMaxLength'))
+  if (roots.length >= limitOf(view.records, 'CertificateStoreMaxLength'))
     return { conf: { status: 'Rejected' }, why: `${roots.length} root certificates are installed already` };
   const installed: RecordChange = {
     type: 'root-installed',

@@ -1,5 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { fromBER } from 'asn1js';
+import fc from 'fast-check';
 import * as pkijs from 'pkijs';
 import { describe, expect, it } from 'vitest';
 import { readCertificates } from '../../../drivers/certificates/read-certificates.ts';
@@ -89,6 +90,12 @@ describe('what is read of a certificate', () => {
     expect(read(SELF_SIGNED.cert)?.certificates[0]?.key).toMatchObject({ kind: 'EC', bits: 256 });
   });
 
+  it('is the names as they are, whatever characters they have', () => {
+    const organisation = 'Wall & Chart, "Ä" + 漢 \\ #1; <CN=x>\nO=y';
+    const { cert } = issue({ key: root.key, commonName: ' a=b ', organisation });
+    expect(read(cert)?.certificates[0]).toMatchObject({ commonName: ' a=b ', organisation });
+  });
+
   it('is the same where lines are long, end otherwise, or have text before them (RFC 7468)', () => {
     const [, base64] = /-----\n([^-]+)-----/.exec(root.cert) ?? [];
     const body = base64?.replaceAll('\n', '');
@@ -153,4 +160,21 @@ describe('the path of a certificate', () => {
     const roots = [installed(short.cert), installed(root.cert)];
     expect(read(sub.cert, roots)?.root).toBe(roots[1]?.certificate.fingerprint);
   });
+});
+
+it('a certificate with bytes that are changed or cut off is read or not, and never an error', () => {
+  const der = Buffer.from(new X509Certificate(leaf.cert).raw);
+  const place = fc.nat(der.length - 1);
+  const changes = fc.array(fc.tuple(place, fc.integer({ min: 0, max: 255 })), { maxLength: 4 });
+  let [read_, not] = [0, 0];
+  fc.assert(
+    fc.property(changes, fc.option(place), (changed, length) => {
+      const bytes = Buffer.from(der.subarray(0, length ?? der.length));
+      for (const [at, byte] of changed) if (at < bytes.length) bytes[at] = byte;
+      if (read(pemOf(bytes), [installed(root.cert)]) === null) not += 1;
+      else read_ += 1;
+    }),
+    { numRuns: 500, seed: 20260304 },
+  );
+  expect(Math.min(read_, not)).toBeGreaterThan(50);
 });

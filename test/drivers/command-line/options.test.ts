@@ -276,6 +276,10 @@ describe('mistakes', () => {
     expect(told[0]).toMatch(/^[^\n]*[.]$/);
   });
 
+  it('takes a file that begins with a byte order mark', () => {
+    expect(options(CONFIG, inFile('\uFEFF{"identity": "CP-1"}')).identity).toBe('CP-1');
+  });
+
   it.each([
     ['{', /is not JSON/],
     ['[]', /must hold a JSON object/],

@@ -212,6 +212,19 @@ describe('WsCsmsSocket on the wire', () => {
     raw.destroy();
   });
 
+  it('ends a connection whose server reads nothing of much that it is sent', async () => {
+    const { raw, socket, events, until } = await openRaw();
+    raw.pause();
+    const closed = until('closed');
+    const text = 'x'.repeat(1024 * 1024);
+    for (let sent = 0; sent < 32; sent++) socket.send(text);
+    expect(events.map(({ type }) => type)).toEqual(['opened']);
+    await closed;
+    const detail = 'the central system does not read what it is sent';
+    expect(events.at(-1)).toEqual({ type: 'closed', code: 1006, detail });
+    raw.destroy();
+  });
+
   it('shows no credentials when it is printed', async () => {
     const { url } = await againstBareServer();
     const { listener, events } = collector();

@@ -45,6 +45,16 @@ describe('the file of log lines', () => {
     expect(file.lines(null, at(1))).toEqual([line(1)]);
   });
 
+  it.each([
+    ['without a zone: UTC', '2026-01-01T00:02:00'],
+    ['with an offset in hours', '2026-01-01T02:02:00+02'],
+    ['with a decimal comma', '2026-01-01T00:02:00,000Z'],
+  ])('gives the lines since a time that is written %s', (_, oldest) => {
+    const file = opened();
+    for (const second of [1, 2, 3]) file.write(`${line(second)}\n`);
+    expect(file.lines(oldest, null)).toEqual([2, 3].map(line));
+  });
+
   it('keeps two files at most, and reads on from the older one into the newer', () => {
     const file = opened(100);
     for (const minute of [1, 2, 3, 4, 5]) {
@@ -62,6 +72,13 @@ describe('the file of log lines', () => {
     const file = opened();
     file.write(`${line(2)}\n`);
     expect(file.lines(null, null)).toEqual([1, 2].map(line));
+  });
+
+  it('that has no place to be in loses its lines and nothing else', () => {
+    writeFileSync(join(directory, 'log'), 'in the way');
+    const file = opened();
+    file.write(`${line(1)}\n`);
+    expect(() => file.flush()).not.toThrow();
   });
 
   it('that cannot be written loses its lines and nothing else', () => {

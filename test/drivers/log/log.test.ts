@@ -77,6 +77,10 @@ const WAYS: Readonly<Record<string, (log: Log, key: string) => void>> = {
   'an object in a message': (log, key) => log.info('payload %j', { key: 'AuthorizationKey', value: key }),
   'a payload': (log, key) => log.info({ payload: { key: 'AuthorizationKey', value: key } }),
   'a payload in another case': (log, key) => log.info({ payload: { key: 'authorizationkey', value: key } }),
+  'a payload with a blank in the key': (log, key) =>
+    log.info({ payload: { key: ' Authorization Key', value: key } }),
+  'a frame with a blank in the key': (log, key) =>
+    log.info({ frame: frame(key).replace('AuthorizationKey', 'Authorization Key ') }),
   'a parsed frame': (log, key) => log.info({ frame: JSON.parse(frame(key)) }),
   'an answer': (log, key) =>
     log.info({ conf: { configurationKey: [{ key: 'AuthorizationKey', readonly: false, value: key }] } }),

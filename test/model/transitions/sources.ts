@@ -60,6 +60,6 @@ export const SOURCES: readonly Source[] = [
   ),
   ...(['unknown', 'accepted'] as const).map((it) => alone(() => new ConnectionModel(it))),
   ...UPLOADS_BEFORE.map((it) => alone(() => new LogUploadModel(it))),
-  ...UPDATES_BEFORE.map((it) => alone(() => new FirmwareUpdateModel(it))),
   ...CERTIFICATES_HELD.map((it) => alone(() => new CertificateModel(it))),
+  ...UPDATES_BEFORE.map((it) => alone(() => new FirmwareUpdateModel(it))),
 ];

@@ -24,7 +24,7 @@ const LINKS = (['unknown', 'pending', 'rejected'] as const).map((registration) =
 }));
 
 it('an action without a rule is NotSupported; one with a rule is answered by it', () => {
-  expect(answerCall('NoSuchAction', {}, view())).toMatchObject({ error: { code: 'NotSupported' } });
+  expect(answerCall('BootNotification', {}, view())).toMatchObject({ error: { code: 'NotSupported' } });
   expect(answerCall('GetLocalListVersion', {}, view())).toEqual({ conf: { listVersion: 0 } });
 });
 

@@ -80,6 +80,13 @@ describe('InstallCertificate', () => {
     expect(install(chainOf('R9'), full)).toEqual(ACCEPTED);
   });
 
+  it('has no such limit where a station profile of its own has no such key', () => {
+    const ten = withRoots(...Array.from({ length: 10 }, (_, i) => rootOf(`R${i}`)));
+    const { CertificateStoreMaxLength: _, ...configuration } = ten.records.configuration;
+    const view = { ...ten, records: { ...ten.records, configuration } };
+    expect(install(chainOf('A'), view)).toMatchObject(ACCEPTED);
+  });
+
   it('must be signed by the one before where AdditionalRootCertificateCheck is true (M05.FR.09)', () => {
     const signed = { ...chainOf('B'), root: rootOf('A').certificate.fingerprint };
     const view = checked(withRoots(rootOf('A')));

@@ -28,6 +28,7 @@ export function viewOf(
       roots: held.centralSystemRoot ? [rootOf('A')] : [],
       chargePointCertificates: held.chargePointCertificate ? [ownOf('CP')] : [],
       signingRequest: null,
+      firmware: null,
       credentials: { authorizationKey: held.authorizationKey ?? false },
       cleanStop: false,
     },
