@@ -58,7 +58,12 @@ export function replay({ header, envelopes }: EdgeLog, options: Options = {}): R
     const { interruption, uuid, firmware = null } = event as BootEvent;
     booted?.bound.stop();
     const random = { uuid: () => uuid, fraction: () => 0 };
-    const drivers = { ...deafDrivers(firmware), ...world, random };
+    const drivers = {
+      ...world,
+      random,
+      firmware: deafFirmware(firmware),
+      target: () => ({ url: '', credentials: null }),
+    };
     booted = boot({ edge, drivers, registry, records, interruption, between, watch });
     booted.root.subscribe({ error: () => {} });
     edge.run(booted.start);

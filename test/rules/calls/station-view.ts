@@ -24,7 +24,6 @@ export function viewOf(
       chargingProfiles: [],
       uploads: {},
       securityFallback: null,
-      firmware: null,
       roots: held.centralSystemRoot ? [rootOf('A')] : [],
       chargePointCertificates: held.chargePointCertificate ? [ownOf('CP')] : [],
       signingRequest: null,

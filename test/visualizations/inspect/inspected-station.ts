@@ -54,7 +54,7 @@ export class InspectedStation {
   }
 
   /** The real package as receiver, once it knows that many actors. */
-  async receiver(actors = 14): Promise<ReceivedStation> {
+  async receiver(actors = 13): Promise<ReceivedStation> {
     const received = new ReceivedStation(this.url.slice('ws://'.length), (error) => {
       throw error;
     });
