@@ -108,9 +108,10 @@ describe('a disk that is full in the middle of a charge', () => {
     peer.close(1006);
     await station.pass(1_000);
     fill();
-    const filler = { action: 'SecurityEventNotification', payload: { type: 'Filler' } } as const;
+    // Of one type only so many are kept; ten thousand events are more than a page of the database holds.
+    const filler = (type: string) => ({ action: 'SecurityEventNotification', payload: { type } }) as const;
     expect(() => {
-      for (;;) storage.commit([], [filler], station.clock.now());
+      for (let n = 0; n < 10_000; n += 1) storage.commit([], [filler(`Filler ${n}`)], station.clock.now());
     }).toThrow('the disk is full');
 
     await station.charge(1, 'CARD-1');

@@ -101,7 +101,7 @@ describe('a receiver that is slow', () => {
     await station.pass(1_000);
     const caughtUp = sink.parsed.slice(before.slow);
     expect(caughtUp[0]).toEqual({ type: 'service.stop', sessionId: transaction?.sessionId });
-    expect(caughtUp.filter(({ type }) => type === 'service.register')).toHaveLength(13);
+    expect(caughtUp.filter(({ type }) => type === 'service.register')).toHaveLength(14);
     receiver.left();
     expect(complaints.at(-1)).toBe(
       `inspector: a receiver was too slow ${receiver.dropped()} frames left out`,

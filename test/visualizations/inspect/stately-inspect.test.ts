@@ -23,9 +23,9 @@ describe('the real @statelyai/inspect 0.7.2 as receiver of the station', () => {
     const inspected = await InspectedStation.start();
     await inspected.station.charge(1, 'CARD-1');
     const heard = receiverOf(inspected);
-    await until(() => heard.length === 14);
+    await until(() => heard.length === 15);
     const actors = heard.flatMap((it) => (it.type === '@xstate.actor' ? [it] : []));
-    expect(actors).toHaveLength(14);
+    expect(actors).toHaveLength(15);
     const named = (name: string) => actors.find((it) => it.name === name)!;
     expect(named('transaction-1').parentId).toBe(named('connector-1').sessionId);
     expect(named('charge-point').parentId).toBeUndefined();
@@ -48,7 +48,7 @@ describe('the real @statelyai/inspect 0.7.2 as receiver of the station', () => {
     };
     const inspected = await InspectedStation.start({ inspect });
     const heard = receiverOf(inspected);
-    await until(() => heard.length === 13);
+    await until(() => heard.length === 14);
     listens = true;
     await inspected.station.charge(2, 'CARD-1');
     inspected.station.world.unplug(2);

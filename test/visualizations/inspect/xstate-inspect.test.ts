@@ -106,7 +106,7 @@ describe('the real @xstate/inspect 0.8.0 as receiver of the station', () => {
     expect(station.restarts).toEqual(['reset']);
     await heard(received, () => actorNamed(received, 'connector-1')?.machine !== before?.machine);
     await heard(received, () => stateOf(received, 'ocpp-connection') !== undefined && isOnline(received));
-    expect(received.actors.size).toBe(13);
+    expect(received.actors.size).toBe(14);
     expect(orphans).toEqual([]);
     expect(stateOf(received, 'connector-1')).toEqual(realValue(inspected, 'connector-1'));
   });
