@@ -63,7 +63,7 @@ describe('an inspector in a browser', { timeout: 60_000 }, () => {
             actor.state = frame.state;
       });
     })()`);
-    await page.until('actors.size === 12');
+    await page.until('actors.size === 14');
     const states = `[...actors.get('connector-1').machine.stateIds]`;
     expect(await page.evaluate<string[]>(states)).toContain('connector.session.transaction.supplied');
     await station.bench('connectors/1/plug', {});
