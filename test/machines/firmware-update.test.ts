@@ -133,6 +133,13 @@ describe('a firmware update', () => {
     ]);
   });
 
+  it('whose file is gone during a transaction is scheduled anew, after that', () => {
+    const it = fetchedOnce().send(BUSY);
+    it.told;
+    it.send(verified(2, { valid: false, digest: null }));
+    expect(it.told[0]).toBe('call DownloadScheduled 7 normal');
+  });
+
   it('is installed at its time, and waits for transactions then', () => {
     const it = fetchedOnce({ ...UPDATE, installAt: '2026-03-01T13:00:00.000Z' }).send(verified(2));
     it.told;
@@ -256,11 +263,16 @@ describe('the final status of an update', () => {
   ])('is said at once when another update comes while %s', (_, until) => {
     const it = until();
     it.told;
-    expect(it.send(asked(NEXT)).told).toEqual([
+    expect(it.send(asked(NEXT, false)).told).toEqual([
       'call DownloadFailed 7 normal',
-      'call Downloading 8 normal',
-      'download 2',
+      'call DownloadScheduled 8 normal',
+      'alarm retrieve 2026-03-01T12:00:00.000Z',
     ]);
+  });
+
+  it('that rests waits for a connection, if there is none any more', () => {
+    const it = telling().send(failed(1), link(OFFLINE)).pass_s(30);
+    expect(it.state()).toBe('reporting.waiting');
   });
 
   it('that is on its way is not said again when another update comes', () => {

@@ -10,6 +10,8 @@ const BEATS =
   'Heartbeats are on in this state, and whatever turns them off leads to deciding: it leads back here.';
 const NOT_READ = 'Whether it was accepted before is asked only when the actor starts.';
 
+const NO_OUTCOME = 'Without an outcome of its own an update that is concluded counts as InstallationFailed.';
+
 /**
  * Mutants that no check can kill because they behave as the machine does: each with the reason. An entry
  * whose mutant is killed, or does not exist, fails the run.
@@ -38,8 +40,18 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
     'The acceptance was noted in the same transition, so that deciding leads to accepted.',
   'ocpp-connection#registration.registering/on CALL_ANSWERED[1][noteAccepted] drop action': NOT_READ,
   'ocpp-connection#registration.accepted.quiet/on EXCHANGE[0] to deciding retarget': BEATS,
-  'ocpp-connection#registration.accepted.quiet/after heartbeatInterval[0] to deciding retarget': BEATS,
-  'ocpp-connection#registration.accepted.quiet/after heartbeatInterval[1] to deciding retarget': BEATS,
+  'ocpp-connection#registration.accepted.quiet/on CALL_FAILED[0] to deciding retarget': BEATS,
+  'firmware-update#deciding/always[0][0 noteStatus] drop action':
+    'The context begins with this status; after an update that was installed both are answered with Idle.',
+  'firmware-update#deciding/always[5][0 noteOutcome] drop action': NO_OUTCOME,
+  'firmware-update#outOfService.installing.running/on INSTALL_ENDED[3][0 noteOutcome] drop action':
+    NO_OUTCOME,
+  'firmware-update#outOfService.installing.running/after installTimeout[0][0 noteOutcome] drop action':
+    NO_OUTCOME,
+  'firmware-update#installScheduled.waiting/on ALARM[0][noteInstallDue] drop action':
+    'Whether it is due is asked only before this state, and of another update anew.',
+  'firmware-update#outOfService.clearing.waiting/always[0] to deciding retarget':
+    'No transaction runs then, so that deciding leads to empty at once, without actions.',
   'contactor#vehicle.present/on PILOT[5] drop transition':
     'What no candidate here takes (E, F) the region takes, and it leads to the same state by the same exits.',
 };
