@@ -191,3 +191,42 @@ describe('a certificate that is installed', () => {
     expect(it.send(ring('validity')).told).toEqual([]);
   });
 });
+
+describe('asking for a certificate', () => {
+  const RENEWAL: ChargePointCertificateEvent = { type: 'ALARM', id: 'renewal', wall_ms: 0 };
+  const keyFailed = (attempt: number): ChargePointCertificateEvent => ({ type: 'KEY_FAILED', attempt });
+
+  it('hears only what belongs to it', () => {
+    const it = machine().send('SIGN_CERTIFICATE', keyFailed(9));
+    expect(it.state()).toBe('makingKey');
+    const sent = asking();
+    sent.told;
+    sent.send(answered('Accepted', 9), failed('timeout', 9));
+    expect([sent.told, sent.state()]).toEqual([[], 'telling.asking']);
+  });
+
+  it('waits two minutes for a key', () => {
+    const it = machine().send('SIGN_CERTIFICATE').pass_s(119);
+    expect(it.state()).toBe('makingKey');
+    expect(it.pass_s(1).state()).toBe('idle.asked');
+  });
+
+  it('that is told again waits for a connection, if there is none any more', () => {
+    const it = asking().send(failed('timeout', 1), { type: 'LINK', link: OFFLINE }).pass_s(30);
+    expect(it.state()).toBe('telling.waiting');
+  });
+
+  it('of a renewal that fell due meanwhile begins a day later', () => {
+    const it = machine().send('SIGN_CERTIFICATE', RENEWAL, keyFailed(1));
+    it.told;
+    expect(it.pass_s(DAY_S).told).toEqual(['makeKey 2 MX007SC-0001 Operator']);
+  });
+
+  it('of a renewal without CpoName waits for one, and looks each day', () => {
+    const it = machine({}, { settings: { SecurityProfile: '3' } }).send(RENEWAL);
+    it.told;
+    expect(it.pass_s(DAY_S).state()).toBe('idle.renewing');
+    it.records.now = { ...it.records.now, configuration: { ...it.records.now.configuration, CpoName: 'X' } };
+    expect(it.pass_s(DAY_S).told).toEqual(['makeKey 1 MX007SC-0001 X']);
+  });
+});
