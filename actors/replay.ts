@@ -74,6 +74,6 @@ export function replay({ header, envelopes }: EdgeLog, options: Options = {}): R
     else if (envelope.cause === 'timer') edge.bringTimer(envelope);
     else if (!replayTechnician(envelope, edge, storage)) edge.bring(envelope);
   }
-  edge.settled(envelopes.at(-1)?.seq ?? 0);
+  edge.ended(envelopes.at(-1)?.seq ?? 0);
   return { edge, storage, differences: edge.differences };
 }
