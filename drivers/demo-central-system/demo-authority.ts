@@ -1,9 +1,10 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TlsOptions } from 'node:tls';
 import forge from 'node-forge';
 import type { CertificateFiles } from '../command-line/station-options.ts';
+import { makeDirectory } from '../storage/make-directory.ts';
 
 type Issued = { readonly cert: string; readonly key: string };
 type Name = { readonly commonName: string; readonly organisation: string };
@@ -54,7 +55,7 @@ export function demoAuthority(
   station: Name,
   now_ms: number,
 ): { readonly certificates: CertificateFiles; readonly tls: TlsOptions } {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeDirectory(directory);
   const paths = (name: string) => ({
     certificate: join(directory, `${name}.pem`),
     key: join(directory, `${name}.key`),
