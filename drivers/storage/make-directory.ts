@@ -5,8 +5,8 @@ import { dirname, resolve } from 'node:path';
 const OWNER_ONLY = 0o700;
 
 /**
- * Makes a directory, and those above it that are missing. Not by `recursive` of Node: where a file system takes
- * no directory and calls it missing (ENOENT, as /proc does), that tries for ever.
+ * Makes a directory, and those above it that are missing. Not by `recursive` of Node: where a file system
+ * takes no directory and calls it missing (ENOENT, as /proc does), that tries for ever.
  * @throws the error of the system
  */
 export function makeDirectory(path: string): void {
