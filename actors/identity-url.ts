@@ -1,9 +1,10 @@
 /**
- * The address of this station at its central system: host, port and path are those that were given, with the
- * identity as last segment. The scheme is what the security profile wants: a central system that raises it
- * goes on at the same endpoint, with TLS.
+ * The address of the central system with the scheme that the security profile wants: a central system that
+ * raises it goes on at the same host, port and path, with TLS.
  */
-export function identityUrl(csms: string, identity: string, tls: boolean): string {
-  const rest = csms.replace(/^wss?:/i, '').replace(/\/+$/, '');
-  return `${tls ? 'wss' : 'ws'}:${rest}/${encodeURIComponent(identity)}`;
-}
+export const withScheme = (csms: string, tls: boolean): string =>
+  csms.replace(/^wss?:/i, tls ? 'wss:' : 'ws:');
+
+/** The address of this station there, with the identity as last segment. */
+export const identityUrl = (csms: string, identity: string, tls: boolean): string =>
+  `${withScheme(csms, tls).replace(/\/+$/, '')}/${encodeURIComponent(identity)}`;

@@ -7,7 +7,11 @@ import { integerOf } from '../machines/rules/configuration-values.ts';
 import type { ConnectorSummary } from '../machines/vocabulary/summary.ts';
 import { metricsText } from '../visualizations/metrics-text.ts';
 import { connectorView } from './connector-view.ts';
+import { withScheme } from './identity-url.ts';
 import type { Station } from './station.ts';
+
+/** From this security profile on. */
+const TLS = 2;
 
 type Options = Pick<StationOptions, 'identity' | 'profile'> & { readonly csms: string };
 type Sources = {
@@ -41,11 +45,12 @@ export class StatusView {
     const { control, firmware } = this.#station.root?.getSnapshot().context ?? {};
     const { length, oldest } = this.#sources.storage.waiting('transaction');
     const securityProfile = integerOf(this.#sources.storage.records, 'SecurityProfile');
+    const url = withScheme(csms, securityProfile >= TLS);
     return {
       identity,
       profile: profile.name,
       firmware: firmware?.version ?? profile.identity.firmwareVersion,
-      link: { state: this.#station.link.state, since: this.#station.link.since, url: csms, securityProfile },
+      link: { state: this.#station.link.state, since: this.#station.link.since, url, securityProfile },
       registration: control?.link.registration ?? 'unknown',
       connectors: await Promise.all((control?.connectors ?? []).map((it) => this.#connector(it))),
       queue: { length, oldest },

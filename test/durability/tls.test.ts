@@ -87,6 +87,8 @@ it('a security profile that was proven is never lowered, not by kill -9 either (
   central.front.serve(tlsOf(2));
   await again;
   expect(central.front.handshakes).toHaveLength(2);
+  const link = { url: central.url.replace(/^ws:/, 'wss:'), securityProfile: 2 };
+  expect(await second.status()).toMatchObject({ link });
   for (const { stdout, stderr } of [first, second]) {
     expect(stderr).toContain('SecurityProfile');
     expect(stdout + stderr).not.toMatch(/PRIVATE KEY/);
