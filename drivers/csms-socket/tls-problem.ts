@@ -65,6 +65,7 @@ export function tlsProblem(error: NetworkError, agreed: boolean, presented: bool
   return !agreed && CIPHER_SUITE.test(words) ? 'InvalidTLSCipherSuite' : null;
 }
 
-/** The error for a log, without the inside of OpenSSL. */
+/** The error for a log, without the inside of OpenSSL and without what Node advises its operator to try. */
 export const plainWords = ({ code, message, name }: NetworkError): string =>
-  /SSL routines:[^:]*:([^:]+):/.exec(message)?.[1] ?? (message || code || name);
+  /SSL routines:[^:]*:([^:]+):/.exec(message)?.[1] ??
+  (message.replace(/; if the root CA .*$/, '') || code || name);

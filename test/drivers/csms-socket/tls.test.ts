@@ -56,6 +56,11 @@ describe('TLS of security profile 2', () => {
     expect(compression).toEqual([0]);
   });
 
+  it('says what is wrong with a server, and not what Node would try', async () => {
+    const event = await against(issue({ commonName: 'localhost', authority: false }));
+    expect(event).toMatchObject({ type: 'refused', detail: 'self-signed certificate' });
+  });
+
   it('has Basic authentication above it', async () => {
     const { url, admitted } = await tlsServer(server());
     const socket = new WsCsmsSocket();
