@@ -65,6 +65,23 @@ describe('while the central system has not accepted the station', () => {
   });
 
   it.each([
+    ['true', 'Charging'],
+    ['false', 'Preparing'],
+  ])('Pending from the first, AllowOfflineTxForUnknownId %s: a stranger is %s', async (allows, is) => {
+    const station = new VirtualStation();
+    station.powerUp();
+    station.central.answers('BootNotification', boot('Pending', 600));
+    await station.pass_s(1);
+    await station.configure('AllowOfflineTxForUnknownId', allows);
+    await station.plug(1);
+    await station.card('TAG1');
+    await station.pass_s(5);
+    expect(station.status(1)).toBe(is);
+    // Nothing of it is told before the station is accepted.
+    expect(station.central.calls.map(({ action }) => action)).toEqual(['BootNotification']);
+  });
+
+  it.each([
     [5, '10'],
     [45, '45'],
     [86_400, '60'],
