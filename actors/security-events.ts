@@ -20,8 +20,11 @@ export function raiseSecurityEvent(edge: Edge, type: SecurityEventType, techInfo
 
 /** The actors were built. @param interruption why there was a time without them. */
 export function raiseBootEvent(edge: Edge, interruption: StopReason): void {
-  const type = AT_START.includes(interruption) ? 'StartupOfTheDevice' : 'ResetOrReboot';
-  raiseSecurityEvent(edge, type, `after ${interruption}`);
+  if (!AT_START.includes(interruption))
+    return raiseSecurityEvent(edge, 'ResetOrReboot', `after ${interruption}`);
+  // Of a station that starts for the first time nobody can say that the power was lost.
+  const before = interruption === 'Reboot' ? 'after an orderly stop' : 'without an orderly stop before';
+  raiseSecurityEvent(edge, 'StartupOfTheDevice', before);
 }
 
 /** The same drivers: SettingSystemTime is raised when the clock is set, MemoryExhaustion of a full disk. */

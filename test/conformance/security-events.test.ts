@@ -29,7 +29,7 @@ it('a start is told behind the statuses of the boot, with the time when it was',
     station.expectSent([sent('BootNotification'), bootStatuses('Available')]);
     await station.pass_s(2);
     station.expectSent([
-      event('StartupOfTheDevice', { timestamp: station.at_s(0), techInfo: 'after PowerLoss' }),
+      event('StartupOfTheDevice', { timestamp: station.at_s(0), techInfo: 'without an orderly stop before' }),
     ]);
     expect(waiting(station)).toEqual([]);
   }));
