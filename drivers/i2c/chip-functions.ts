@@ -43,13 +43,6 @@ export type PowerReading = {
   readonly powerFactor: number;
 };
 
-/** What happened on a channel since it was last asked. */
-export type MeterEvents = {
-  readonly overcurrent: boolean;
-  readonly overvoltage: boolean;
-  readonly sag: boolean;
-};
-
 /** Two current channels on one voltage. ADE7953. */
 export interface PowerMeter extends Chip {
   /**
@@ -66,8 +59,6 @@ export interface PowerMeter extends Chip {
    * half of its range passes in 40 s, so it is to be read every second or so.
    */
   energyTicks(channel: MeterChannel): Promise<number>;
-  /** Both channels; reading clears them. Rejects with `reset` when the chip says that it was reset. */
-  events(): Promise<Readonly<Record<MeterChannel, MeterEvents>>>;
 }
 
 /** A card as it answered; the UID is 4, 7 or 10 bytes in the order of the wire. */

@@ -1,4 +1,5 @@
 import type { StationClock } from '../../clock/clock.ts';
+import { pause } from '../../clock/pause.ts';
 import { I2cError, inHex } from '../i2c-bus.ts';
 import type { I2cWire } from '../queued-bus.ts';
 import type { EmulatedChip } from './emulated-chip.ts';
@@ -68,10 +69,10 @@ export class EmulatedBus implements I2cWire {
     this.#lines.push({ address, write: [...write], readLength });
     const fault = this.#take(address);
     if (fault?.kind === 'stuck') {
-      await this.#pass(ADAPTER_TIMEOUT_MS);
+      await pause(this.#clock, ADAPTER_TIMEOUT_MS);
       throw new I2cError('timeout', `${inHex(address)}: the bus is held low`);
     }
-    if (fault?.kind === 'slow') await this.#pass(fault.stretch_ms ?? 10);
+    if (fault?.kind === 'slow') await pause(this.#clock, fault.stretch_ms ?? 10);
     if (fault?.kind === 'busy') throw new I2cError('busy', `${inHex(address)}: another master won the bus`);
     if (fault?.kind === 'failed') throw new I2cError('failed', `${inHex(address)}: input/output error`);
     const read = this.onWires(fault?.kind === 'no-answer' ? null : address, write, readLength);
@@ -89,7 +90,7 @@ export class EmulatedBus implements I2cWire {
       for (const chip of this.#chips.values()) for (const byte of write) chip.generalCall?.(byte);
       return new Uint8Array(readLength).fill(IDLE_BYTE);
     }
-    const chip = address === null ? undefined : this.#chips.get(address);
+    const chip = address === null ? undefined : this.#at(address);
     if (!chip) return null;
     try {
       if (write.length > 0 && !(chip.select('write') && write.every((byte) => chip.receive(byte))))
@@ -104,6 +105,10 @@ export class EmulatedBus implements I2cWire {
   /** Emulated wires need nothing to be released. */
   release(): void {}
 
+  #at(address: number): EmulatedChip | undefined {
+    return this.#chips.get(address) ?? [...this.#chips.values()].find((chip) => chip.answersAt?.(address));
+  }
+
   #take(address: number): BusFault | null {
     const present = this.#faults.find(
       ({ fault, left }) => left > 0 && (fault.address === undefined || fault.address === address),
@@ -111,11 +116,5 @@ export class EmulatedBus implements I2cWire {
     if (!present) return null;
     present.left -= 1;
     return present.fault;
-  }
-
-  #pass(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      this.#clock.setTimeout(resolve, ms);
-    });
   }
 }

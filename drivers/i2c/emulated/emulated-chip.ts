@@ -14,6 +14,8 @@ export interface EmulatedChip {
   send(): number;
   /** STOP. */
   release(): void;
+  /** Whether it hears another address than its own, by its settings. */
+  answersAt?(address: number): boolean;
   /** A byte after the general-call address 0, for chips that listen to it. */
   generalCall?(byte: number): void;
 }
