@@ -3,6 +3,7 @@ import { pause } from '../clock/pause.ts';
 import { ChipError } from './chip.ts';
 import type { VoltageInputs } from './chip-functions.ts';
 import { type I2cBus, inHex } from './i2c-bus.ts';
+import { Turns } from './turns.ts';
 
 /** Full scales that the amplifier knows, and their bits in CONFIG. */
 const GAINS = { 6.144: 0, 4.096: 1, 2.048: 2, 1.024: 3, 0.512: 4, 0.256: 5 } as const;
@@ -31,9 +32,10 @@ export class Ads1115 implements VoltageInputs {
   readonly #clock: StationClock;
   readonly #step_V: number;
   readonly #settings: number;
+  /** Conversions and checks one after another: the chip has one input selector. */
+  readonly #turns = new Turns();
   #config = 0;
   #started = false;
-  #last: Promise<unknown> = Promise.resolve();
 
   constructor(bus: I2cBus, address: number, clock: StationClock, { fullScale_V }: Ads1115Options) {
     this.name = `ADS1115 at ${inHex(address)}`;
@@ -45,7 +47,7 @@ export class Ads1115 implements VoltageInputs {
   }
 
   start(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       this.#started = false;
       this.#config = this.#settings | (FIRST_SINGLE_ENDED << 12);
       await this.#put(CONFIG, this.#config);
@@ -55,7 +57,7 @@ export class Ads1115 implements VoltageInputs {
   }
 
   check(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       this.#assertStarted();
       await this.#idle('reset');
     });
@@ -65,7 +67,7 @@ export class Ads1115 implements VoltageInputs {
     if (!(Number.isInteger(input) && input >= 0 && input < INPUTS)) {
       return Promise.reject(new TypeError(`${this.name} has no input ${input}`));
     }
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       this.#assertStarted();
       this.#config = this.#settings | ((FIRST_SINGLE_ENDED + input) << 12);
       await this.#put(CONFIG, OS | this.#config);
@@ -89,13 +91,6 @@ export class Ads1115 implements VoltageInputs {
       await pause(this.#clock, CONVERSION_MS);
     }
     throw new ChipError(this.name, 'hung', `a conversion lasts longer than ${LOOKS * CONVERSION_MS} ms`);
-  }
-
-  /** Conversions and checks one after another: the chip has one input selector. */
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#last.then(work);
-    this.#last = turn.catch(() => {});
-    return turn;
   }
 
   async #put(register: number, value: number): Promise<void> {

@@ -113,7 +113,8 @@ export class Pca9685 implements PwmOutputs {
     if (index < 0) return;
     if (code === 'reset') this.#started = false;
     const register = [MODE1, MODE1 + 1, PRE_SCALE][index] ?? LED0 + index - 3;
-    const words = `register ${inHex(register)} reads ${inHex(found[index]!)} instead of ${inHex(wanted[index]!)}`;
+    const [is, wants] = [inHex(found[index]!), inHex(wanted[index]!)];
+    const words = `register ${inHex(register)} reads ${is} instead of ${wants}`;
     throw new ChipError(this.name, code, code === 'reset' ? `lost its settings: ${words}` : words);
   }
 

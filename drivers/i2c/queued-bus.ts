@@ -1,4 +1,5 @@
 import { type I2cBus, I2cError, inHex } from './i2c-bus.ts';
+import { Turns } from './turns.ts';
 
 /** What a bus is made of: one exchange at a time, no queue, no rules. */
 export interface I2cWire {
@@ -21,7 +22,7 @@ const MOST_BYTES = 8192;
 export class QueuedBus implements I2cBus {
   readonly name: string;
   readonly #wire: I2cWire;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   #ended: I2cError | null = null;
 
   constructor(name: string, wire: I2cWire) {
@@ -33,9 +34,7 @@ export class QueuedBus implements I2cBus {
     const problem = problemOf(address, write.length, readLength);
     if (problem) return Promise.reject(new I2cError('unsupported', `${this.name}: ${problem}`));
     const bytes = Uint8Array.from(write);
-    const transfer = this.#last.then(() => this.#exchange(address, bytes, readLength));
-    this.#last = transfer.catch(() => {});
-    return transfer;
+    return this.#turns.take(() => this.#exchange(address, bytes, readLength));
   }
 
   close(): void {
