@@ -1,6 +1,6 @@
 import type { PilotState } from '../../machines/vocabulary/pilot.ts';
 import type { OutletInput } from './board-lines.ts';
-import { confirmedClosed } from './contactor-witnesses.ts';
+import { type Confirmed, confirm } from './contactor-witnesses.ts';
 import { type Sampled, sampled } from './equal-samples.ts';
 import { type Debounced, debounce } from './pilot-debounce.ts';
 import { type PilotPeaks, type PilotReading, pilotState, readPilot } from './pilot-level.ts';
@@ -10,6 +10,8 @@ export type OutletSample = {
   readonly at_ms: number;
   readonly peaks: PilotPeaks;
   readonly levels: Readonly<Record<OutletInput, boolean>>;
+  /** What the coil is commanded. */
+  readonly commandedClosed: boolean;
 };
 
 /** A contact bounces; two equal readings are 10 ms. */
@@ -21,6 +23,7 @@ export class OutletInputs {
   #pilot: Debounced | null = null;
   #mirror: Sampled<boolean> | null = null;
   #load: Sampled<boolean> | null = null;
+  #confirmed: Confirmed | null = null;
   #trip = false;
   #lost = false;
 
@@ -35,20 +38,18 @@ export class OutletInputs {
   }
 
   /** null until it was read. */
-  closed(commandedClosed: boolean): boolean | null {
-    if (!this.#mirror || !this.#load) return null;
-    return confirmedClosed(commandedClosed, {
-      mirrorClosed: this.#mirror.value,
-      loadVoltage: this.#load.value,
-    });
+  get closed(): boolean | null {
+    return this.#confirmed?.closed ?? null;
   }
 
-  take({ at_ms, peaks, levels }: OutletSample): void {
+  take({ at_ms, peaks, levels, commandedClosed }: OutletSample): void {
     this.#lost = false;
     this.#reading = readPilot(peaks, this.#reading);
     this.#pilot = debounce(this.#pilot, pilotState(this.#reading), at_ms);
     this.#mirror = sampled(this.#mirror, levels.mirror, CONTACT_SAMPLES);
     this.#load = sampled(this.#load, levels.load, CONTACT_SAMPLES);
+    const witnesses = { mirrorClosed: this.#mirror.value, loadVoltage: this.#load.value };
+    this.#confirmed = confirm(this.#confirmed, commandedClosed, witnesses, at_ms);
     this.#trip = levels.trip;
   }
 

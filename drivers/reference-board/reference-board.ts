@@ -208,7 +208,7 @@ export class ReferenceBoard implements Board {
 
   #faultsOf(outlet: ReferenceOutlet): readonly Fault[] {
     const ground = outlet.tripped ? [GROUND_FAULT] : outlet.testFailed ? [NO_PROTECTION] : [];
-    return this.#meter.failing ? [...ground, NO_METER] : ground;
+    return this.#meter.dead ? [...ground, NO_METER] : ground;
   }
 }
 

@@ -32,6 +32,7 @@ const LOOKS_PER_COUNT = 5;
 const LONG_GAP_MS = 30_000;
 /** So many looks in a row that fail are a meter that does not answer. */
 const FAILURES = 3;
+const DEAD_MS = 30_000;
 const JOULES_PER_WH = 3600;
 
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -53,6 +54,7 @@ export class ReferenceMeter {
   #looking = false;
   #looks = 0;
   #answers = false;
+  #answered_ms = 0;
   #timer: TimerHandle | null = null;
   #ended = false;
 
@@ -68,6 +70,11 @@ export class ReferenceMeter {
     return this.#failures >= FAILURES;
   }
 
+  /** It does not answer for so long that nothing may go on without it (a charge ends after 30 s). */
+  get dead(): boolean {
+    return this.failing && this.#now_ms() - this.#answered_ms >= DEAD_MS;
+  }
+
   /** It has not said anything yet. */
   get waiting(): boolean {
     return !this.failing && !this.#answers;
@@ -79,6 +86,7 @@ export class ReferenceMeter {
   }
 
   start(): void {
+    this.#answered_ms = this.#now_ms();
     this.#look();
   }
 
@@ -136,6 +144,7 @@ export class ReferenceMeter {
     if (this.failing) this.#parts.complain('the meter answers again');
     this.#failures = 0;
     this.#answers = true;
+    this.#answered_ms = this.#now_ms();
     if (!this.#ended) this.#parts.changed();
   }
 
@@ -144,9 +153,9 @@ export class ReferenceMeter {
     // A chip that lost its registers, or may have: they are read anew.
     if (error instanceof ChipError) this.#started = false;
     this.#failures += 1;
-    if (this.#failures !== FAILURES || this.#ended) return;
+    if (this.#ended || !this.failing) return;
     this.#started = false;
-    this.#parts.complain(`the meter does not answer: ${words(error)}`);
+    if (this.#failures === FAILURES) this.#parts.complain(`the meter does not answer: ${words(error)}`);
     this.#parts.changed();
   }
 
@@ -161,11 +170,11 @@ export class ReferenceMeter {
   /** Reads the register, keeps the total, and only then says it, in whole Wh. */
   async #count(id: OutletId): Promise<number> {
     await this.#assertStarted();
-    const { meter, clock } = this.#parts;
+    const { meter } = this.#parts;
     const outlet = this.#outlets.get(id);
     if (!outlet?.total) throw new MeterError(`there is no meter of connector ${id}`);
     const register = await meter.energyTicks(outlet.channel);
-    const at_ms = clock.now().monotonic_ms;
+    const at_ms = this.#now_ms();
     const gap_ms = at_ms - outlet.counted_ms;
     const expected = gap_ms > LONG_GAP_MS ? (outlet.power_W * gap_ms) / 1000 / meter.tick_Ws : null;
     await this.#keep(id, outlet, counted(outlet.total, register, expected));
@@ -181,7 +190,7 @@ export class ReferenceMeter {
   /** Starts chip and memory if they have to be, and goes on from the totals that were kept. */
   async #assertStarted(): Promise<void> {
     if (this.#started) return;
-    const { meter, memory, clock } = this.#parts;
+    const { meter, memory } = this.#parts;
     await memory.start();
     await meter.start();
     this.#anew ||= meter.startedAnew;
@@ -191,10 +200,14 @@ export class ReferenceMeter {
       const before = kept ?? { steps: 0n, register };
       const total = this.#anew ? afterReset(before, register) : counted(before, register);
       await this.#keep(id, outlet, total);
-      outlet.counted_ms = clock.now().monotonic_ms;
+      outlet.counted_ms = this.#now_ms();
     }
     this.#anew = false;
     this.#started = true;
+  }
+
+  #now_ms(): number {
+    return this.#parts.clock.now().monotonic_ms;
   }
 
   /** One after the other: a total is reckoned from the one before. */

@@ -61,7 +61,7 @@ export class ReferenceOutlet {
     return this.#inputs.pilot;
   }
   get closed(): boolean | null {
-    return this.#inputs.closed(this.#closed);
+    return this.#inputs.closed;
   }
   /** The protection has tripped, and not because it is being tested. */
   get tripped(): boolean {
@@ -93,8 +93,8 @@ export class ReferenceOutlet {
     this.#work();
   }
 
-  sampled(sample: OutletSample): void {
-    this.#inputs.take(sample);
+  sampled(sample: Omit<OutletSample, 'commandedClosed'>): void {
+    this.#inputs.take({ ...sample, commandedClosed: this.#closed });
     const waiting = this.#waiting;
     if (waiting && (this.#inputs.tripped === waiting.tripped || sample.at_ms >= waiting.end_ms)) {
       this.#waiting = null;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type HeldCards, HOLD_OFF_MS, look } from '../../../drivers/reference-board/card-hold-off.ts';
 import { idTagOfUid } from '../../../drivers/reference-board/card-uid.ts';
-import { confirmedClosed } from '../../../drivers/reference-board/contactor-witnesses.ts';
+import { type Confirmed, confirm } from '../../../drivers/reference-board/contactor-witnesses.ts';
 import { type Sampled, sampled } from '../../../drivers/reference-board/equal-samples.ts';
 
 const UPPER = { letters: 'upper', reversed: false } as const;
@@ -59,13 +59,36 @@ describe('the hold-off of cards', () => {
   });
 });
 
+const AGREED_OPEN: Confirmed = { closed: false, disputed_ms: null };
+const AGREED_CLOSED: Confirmed = { closed: true, disputed_ms: null };
+const mirrorOnly = { mirrorClosed: true, loadVoltage: false };
+const voltageOnly = { mirrorClosed: false, loadVoltage: true };
+
 describe('the witnesses of a contactor', () => {
-  it('must agree before it counts as what it was commanded', () => {
-    const rows = [true, false].flatMap((mirrorClosed) =>
-      [true, false].map((loadVoltage) => ({ mirrorClosed, loadVoltage })),
-    );
-    expect(rows.map((it) => confirmedClosed(true, it))).toEqual([true, false, false, false]);
-    expect(rows.map((it) => confirmedClosed(false, it))).toEqual([true, true, true, false]);
+  it('are believed at once when they agree, whatever was commanded and came before', () => {
+    for (const last of [null, AGREED_OPEN, AGREED_CLOSED])
+      for (const commanded of [true, false])
+        for (const closed of [true, false]) {
+          const witnesses = { mirrorClosed: closed, loadVoltage: closed };
+          expect(confirm(last, commanded, witnesses, 5)).toEqual({ closed, disputed_ms: null });
+        }
+  });
+
+  it('never make it look as commanded while they contradict each other', () => {
+    for (const witnesses of [mirrorOnly, voltageOnly])
+      for (let at_ms = 0; at_ms < 2000; at_ms += 10) {
+        const closing = confirm({ ...AGREED_OPEN, disputed_ms: 0 }, true, witnesses, at_ms);
+        const opening = confirm({ ...AGREED_CLOSED, disputed_ms: 0 }, false, witnesses, at_ms);
+        expect([closing.closed, opening.closed]).toEqual([false, true]);
+      }
+  });
+
+  it('make it count as closed when it should be open and one says closed for long, or at first', () => {
+    for (const witnesses of [mirrorOnly, voltageOnly]) {
+      expect(confirm(null, false, witnesses, 0).closed).toBe(true);
+      expect(confirm({ ...AGREED_OPEN, disputed_ms: 0 }, false, witnesses, 299).closed).toBe(false);
+      expect(confirm({ ...AGREED_OPEN, disputed_ms: 0 }, false, witnesses, 300).closed).toBe(true);
+    }
   });
 });
 
