@@ -197,7 +197,7 @@ describe('faults of the hardware', () => {
     expect([station.status(1), station.energised(1)]).toEqual(['Faulted OtherError', false]);
   });
 
-  it('a meter that dies in a charge ends it after 30 s with the last value, and goes on from it', async () => {
+  it('a meter that dies ends a charge after 30 s with the last value, and goes on from it', async () => {
     const station = await charging();
     await station.pass_s(60);
     station.world.setMeter(1, { failing: true });
