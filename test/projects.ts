@@ -15,3 +15,9 @@ export const PRODUCTION: readonly string[] = [
   'test/production-build/**/*.test.ts',
   'test/machines/**/*.test.ts',
 ];
+
+/**
+ * With the addon i2c-bus itself, which has to be built, and a stand-in for the kernel in C. Where there is no
+ * compiler they are left out, and `vitest.config.ts` says so.
+ */
+export const REAL_ADDON: readonly string[] = ['test/drivers/i2c/real-addon/**/*.test.ts'];
