@@ -7,6 +7,7 @@ import { Mcp9808 } from '../i2c/mcp9808.ts';
 import { Mcp23017 } from '../i2c/mcp23017.ts';
 import { Pca9685 } from '../i2c/pca9685.ts';
 import { Pn532 } from '../i2c/pn532.ts';
+import type { UserFeedback } from '../user-feedback/user-feedback.ts';
 import type { BoardDescription } from './board-description.ts';
 import type { InputLine, OutletId, OutputLine } from './board-lines.ts';
 import { ReferenceBoard } from './reference-board.ts';
@@ -22,6 +23,8 @@ type Parts = {
   readonly complain: (text: string) => void;
   /** Fewer than the board has: the others are left alone. */
   readonly connectors: number;
+  /** What shows texts; the board itself has none. */
+  readonly display?: UserFeedback;
 };
 
 /** The board of a description, on its two buses. Nothing is touched before it is started. */
@@ -33,6 +36,7 @@ export function describedBoard(parts: Parts): ReferenceBoard {
     name: description.name,
     clock,
     complain,
+    display: parts.display,
     cards: description.cards,
     outlets: new Map(outlets.map((wiring, index) => [(index + 1) as OutletId, wiring])),
     chips: {

@@ -46,6 +46,8 @@ export type ReferenceBoardParts = {
   readonly chips: BoardChips;
   readonly outlets: ReadonlyMap<OutletId, OutletWiring>;
   readonly cards: UidWriting;
+  /** What shows texts; the board itself has none. */
+  readonly display?: UserFeedback | undefined;
   readonly complain: (text: string) => void;
   /** Ends the buses. */
   readonly close: () => void;
@@ -115,6 +117,7 @@ export class ReferenceBoard implements Board {
       lights: new Map([...parts.outlets].map(([id, { lights }]) => [id, lights])),
       setLight: (channel, duty) => chips.pulses.set(channel, duty),
       setBuzzer: (buzzer) => chips.lines.write({ buzzer }),
+      display: parts.display,
     });
     const listeners = this.#listeners;
     const outlet = (id: number): ReferenceOutlet | undefined => this.#outlets.get(id as OutletId);

@@ -11,6 +11,8 @@ type Parts = {
   readonly lights: ReadonlyMap<OutletId, LightChannels>;
   readonly setLight: (channel: number, duty: number) => Promise<void>;
   readonly setBuzzer: (on: boolean) => Promise<void>;
+  /** Shows texts; the board itself has none. */
+  readonly display?: UserFeedback | undefined;
 };
 
 const COLOURS: Readonly<Record<Light['colour'], readonly [number, number, number]>> = {
@@ -41,7 +43,7 @@ export function lightAt({ colour, pattern }: Light, step: number): readonly [num
   return [red * brightness, green * brightness, blue * brightness];
 }
 
-/** Lights of the pulse chip and the buzzer. The board has no display: texts are not shown. */
+/** Lights of the pulse chip and the buzzer. */
 export class ReferenceFeedback implements UserFeedback {
   readonly #parts: Parts;
   readonly #shown = new Map<OutletId, Light>();
@@ -72,12 +74,14 @@ export class ReferenceFeedback implements UserFeedback {
     this.#written.clear();
   }
 
-  show(connectorId: number, { light }: ConnectorFeedback): void {
-    this.#shown.set(connectorId as OutletId, light);
+  show(connectorId: number, feedback: ConnectorFeedback): void {
+    this.#parts.display?.show(connectorId, feedback);
+    this.#shown.set(connectorId as OutletId, feedback.light);
     this.#write();
   }
 
   sound(pattern: BuzzerPattern): void {
+    this.#parts.display?.sound(pattern);
     if (this.#tone) this.#parts.clock.clearTimeout(this.#tone);
     this.#sound(TONES[pattern], true);
   }

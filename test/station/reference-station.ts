@@ -1,3 +1,4 @@
+import { EmulatedMb85rc256v } from '../../drivers/i2c/emulated/emulated-mb85rc256v.ts';
 import { QueuedBus } from '../../drivers/i2c/queued-bus.ts';
 import { describedBoard } from '../../drivers/reference-board/described-board.ts';
 import { EmulatedHardware } from '../../drivers/reference-board/emulated/emulated-hardware.ts';
@@ -13,6 +14,7 @@ export class ReferenceStation extends VirtualStation {
   board!: ReferenceBoard;
   /** What the board complained of, for the log. */
   readonly boardComplaints: string[] = [];
+  /** What the FRAM holds: it outlives the power. */
   readonly #memory = new Uint8Array(FRAM_BYTES);
 
   /** As `powerUp`, with the chips started before the station. */
@@ -27,7 +29,12 @@ export class ReferenceStation extends VirtualStation {
 
   protected override makeBoard(): ReferenceBoard {
     const { clock } = this;
-    this.hardware = new EmulatedHardware(clock, this.world, REFERENCE_DESCRIPTION, this.#memory);
+    this.hardware = new EmulatedHardware(
+      clock,
+      this.world,
+      REFERENCE_DESCRIPTION,
+      new EmulatedMb85rc256v(this.#memory),
+    );
     this.board = describedBoard({
       description: REFERENCE_DESCRIPTION,
       safetyBus: new QueuedBus('bus 1', this.hardware.safetyBus),

@@ -5,7 +5,7 @@ import type { StationClock, TimerHandle } from '../../clock/clock.ts';
 import { EmulatedAde7953 } from '../../i2c/emulated/emulated-ade7953.ts';
 import { EmulatedAds1115 } from '../../i2c/emulated/emulated-ads1115.ts';
 import { EmulatedBus } from '../../i2c/emulated/emulated-bus.ts';
-import { EmulatedMb85rc256v } from '../../i2c/emulated/emulated-mb85rc256v.ts';
+import type { EmulatedChip } from '../../i2c/emulated/emulated-chip.ts';
 import { EmulatedMcp9808 } from '../../i2c/emulated/emulated-mcp9808.ts';
 import { EmulatedMcp23017 } from '../../i2c/emulated/emulated-mcp23017.ts';
 import { EmulatedPca9685 } from '../../i2c/emulated/emulated-pca9685.ts';
@@ -47,8 +47,8 @@ export class EmulatedHardware {
   };
   #card: TimerHandle | null = null;
 
-  /** @param memory what the FRAM holds: it outlives the power */
-  constructor(clock: StationClock, world: World, description: BoardDescription, memory: Uint8Array) {
+  /** @param memory the FRAM: it outlives the power */
+  constructor(clock: StationClock, world: World, description: BoardDescription, memory: EmulatedChip) {
     this.#clock = clock;
     this.#world = world;
     this.#description = description;
@@ -64,7 +64,7 @@ export class EmulatedHardware {
     this.safetyBus.attach(description.pulses.address, this.pulses);
     this.safetyBus.attach(description.levels.address, this.levels);
     this.safetyBus.attach(METER_ADDRESS, this.meter);
-    this.safetyBus.attach(description.memory.address, new EmulatedMb85rc256v(memory));
+    this.safetyBus.attach(description.memory.address, memory);
     this.frontBus.attach(READER_ADDRESS, this.reader);
     const warmest = (): number => Math.max(...world.outlets.map(({ celsius }) => celsius));
     this.frontBus.attach(description.thermometer.address, new EmulatedMcp9808(warmest));
