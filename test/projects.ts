@@ -21,3 +21,6 @@ export const PRODUCTION: readonly string[] = [
  * compiler they are left out, and `vitest.config.ts` says so.
  */
 export const REAL_ADDON: readonly string[] = ['test/drivers/i2c/real-addon/**/*.test.ts'];
+
+/** With a real kernel in QEMU: `npm run test:kernel`, which says so where there is none. */
+export const KERNEL: readonly string[] = ['test/kernel/**/*.test.ts'];
