@@ -53,7 +53,8 @@ export class EmulatedHardware {
     this.#world = world;
     this.#description = description;
     this.safetyBus = new EmulatedBus(clock);
-    this.frontBus = new EmulatedBus(clock);
+    const { safety, front } = description.buses;
+    this.frontBus = safety === front ? this.safetyBus : new EmulatedBus(clock);
     this.pulses = new EmulatedPca9685({ external_Hz: description.pulses.clock_Hz });
     this.levels = new EmulatedAds1115(clock, { volts: (at) => this.#pin_V(at) });
     this.meter = new EmulatedAde7953(clock, description.meter);
