@@ -1,3 +1,5 @@
+import { ticksBetween } from '../i2c/ade7953-registers.ts';
+
 /** The register of the meter chip counts in 24 bits and begins again at 0. */
 const REGISTER_BITS = 24;
 const TURN = 2 ** REGISTER_BITS;
@@ -6,18 +8,13 @@ const TURN = 2 ** REGISTER_BITS;
 export type EnergyTotal = { readonly steps: bigint; readonly register: number };
 
 /**
- * How far a register of 24 bits went between two readings, the shorter way round; negative is backwards.
- */
-export const registerDelta = (before: number, now: number): number => ((now - before) << 8) >> 8;
-
-/**
  * The total after another reading. It never decreases: a register that went backwards changes nothing until
  * it is past where it was.
  * @param expected how many steps the power and the time between the readings suggest: after a long gap the
  *   register may have turned over more than once. null: the gap was short.
  */
 export function counted(total: EnergyTotal, register: number, expected: number | null = null): EnergyTotal {
-  const shortest = registerDelta(total.register, register);
+  const shortest = ticksBetween(total.register, register);
   const turns = expected === null ? 0 : Math.max(0, Math.round((expected - shortest) / TURN));
   const delta = shortest + turns * TURN;
   return delta < 0 ? total : { steps: total.steps + BigInt(delta), register };

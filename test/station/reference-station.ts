@@ -74,3 +74,12 @@ export async function referenceStation(): Promise<ReferenceStation> {
   await station.powerOn();
   return station;
 }
+
+/** The same, charging on connector 1 for two seconds. */
+export async function chargingReference(idTag: string): Promise<ReferenceStation> {
+  const station = await referenceStation();
+  await station.charge(1, idTag);
+  // The same card counts as shown again only after it was gone for a while.
+  await station.pass_s(2);
+  return station;
+}
