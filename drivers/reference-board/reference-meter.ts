@@ -3,8 +3,7 @@ import { type CurrentReport, currentReport, MeterError } from '../energy-meter/e
 import { ChipError } from '../i2c/chip.ts';
 import type { MeterChannel, NonVolatileMemory, PowerMeter } from '../i2c/chip-functions.ts';
 import type { OutletId } from './board-lines.ts';
-import { EnergyRegisterStore } from './energy-register-store.ts';
-import { afterReset, counted, type EnergyTotal, wholeWh } from './energy-total.ts';
+import { EnergyCounter } from './energy-counter.ts';
 
 type Parts = {
   readonly clock: StationClock;
@@ -17,8 +16,6 @@ type Parts = {
 
 type Metered = {
   readonly channel: MeterChannel;
-  total: EnergyTotal | null;
-  counted_ms: number;
   power_W: number;
   current_A: number | null;
   limit_A: number | null;
@@ -26,14 +23,11 @@ type Metered = {
 };
 
 const CURRENT_MS = 200;
-/** Energy is counted with every fifth look at the current. */
+/** Energy is counted, and the chip checked, with every fifth look at the current. */
 const LOOKS_PER_COUNT = 5;
-/** Between two readings further apart the register may have turned over unseen. */
-const LONG_GAP_MS = 30_000;
-/** So many looks in a row that fail are a meter that does not answer. */
+/** So many in a row that fail are a meter that does not answer, or a total that cannot be kept. */
 const FAILURES = 3;
 const DEAD_MS = 30_000;
-const JOULES_PER_WH = 3600;
 
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -43,50 +37,46 @@ const words = (error: unknown): string => (error instanceof Error ? error.messag
  */
 export class ReferenceMeter {
   readonly #parts: Parts;
-  readonly #store: EnergyRegisterStore;
+  readonly #energy: EnergyCounter;
   readonly #outlets: ReadonlyMap<OutletId, Metered>;
   #last: Promise<unknown> = Promise.resolve();
   #started = false;
-  /** The chip began at 0, and no total knows it yet. */
-  #anew = false;
-  #failures = 0;
+  /** In a row: looks at the current, and totals. */
+  #silent = 0;
+  #uncounted = 0;
   /** A chip that does not answer is waited for: looks do not pile up behind it. */
   #looking = false;
   #looks = 0;
   #answers = false;
-  #answered_ms = 0;
+  #well_ms = 0;
   #timer: TimerHandle | null = null;
   #ended = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#store = new EnergyRegisterStore(parts.memory);
-    const fresh = { total: null, counted_ms: 0, power_W: 0, current_A: null, limit_A: null, report: null };
+    this.#energy = new EnergyCounter(parts.meter, parts.memory, parts.channels);
+    const fresh = { power_W: 0, current_A: null, limit_A: null, report: null };
     this.#outlets = new Map([...parts.channels].map(([id, channel]) => [id, { channel, ...fresh }]));
   }
 
-  /** It does not answer, or its totals cannot be kept. */
-  get failing(): boolean {
-    return this.#failures >= FAILURES;
-  }
-
-  /** It does not answer for so long that nothing may go on without it (a charge ends after 30 s). */
+  /** Energy cannot be counted for so long that nothing may go on without it (a charge ends after 30 s). */
   get dead(): boolean {
-    return this.failing && this.#now_ms() - this.#answered_ms >= DEAD_MS;
+    const failing = this.#isSilent || this.#uncounted >= FAILURES;
+    return failing && this.#now_ms() - this.#well_ms >= DEAD_MS;
   }
 
   /** It has not said anything yet. */
   get waiting(): boolean {
-    return !this.failing && !this.#answers;
+    return !this.#isSilent && !this.#answers;
   }
 
   /** null: the meter does not answer. */
   report(id: OutletId): CurrentReport | null {
-    return this.failing ? null : (this.#outlets.get(id)?.report ?? null);
+    return this.#isSilent ? null : (this.#outlets.get(id)?.report ?? null);
   }
 
   start(): void {
-    this.#answered_ms = this.#now_ms();
+    this.#well_ms = this.#now_ms();
     this.#look();
   }
 
@@ -95,7 +85,7 @@ export class ReferenceMeter {
     if (this.#timer) this.#parts.clock.clearTimeout(this.#timer);
   }
 
-  /** The chips are started anew before the next transfer. */
+  /** The chip is started anew before the next transfer. */
   restart(): void {
     this.#started = false;
   }
@@ -110,10 +100,12 @@ export class ReferenceMeter {
     }
   }
 
+  /** See `EnergyMeter`. */
   current_A(connectorId: number): number | null {
-    return this.failing ? null : (this.#outlets.get(connectorId as OutletId)?.current_A ?? null);
+    return this.#isSilent ? null : (this.#outlets.get(connectorId as OutletId)?.current_A ?? null);
   }
 
+  /** See `EnergyMeter`. */
   watch(connectorId: number, limit_A: number | null): void {
     const outlet = this.#outlets.get(connectorId as OutletId);
     if (!outlet) return;
@@ -122,88 +114,74 @@ export class ReferenceMeter {
     this.#parts.changed();
   }
 
+  get #isSilent(): boolean {
+    return this.#silent >= FAILURES;
+  }
+
   #look(): void {
     this.#timer = this.#parts.clock.setTimeout(() => this.#look(), CURRENT_MS);
     if (this.#looking) return;
     this.#looking = true;
     this.#looks += 1;
-    const count = this.#looks % LOOKS_PER_COUNT === 0;
-    this.#inTurn(async () => {
-      for (const [id, outlet] of this.#outlets) {
-        await this.#measure(outlet);
-        if (count) await this.#count(id);
-      }
-    }).then(
-      () => this.#answered(),
-      (error) => this.#failed(error),
-    );
+    void this.#inTurn(() => this.#lookAtAll(this.#looks % LOOKS_PER_COUNT === 0)).finally(() => {
+      this.#looking = false;
+      if (!this.#ended) this.#parts.changed();
+    });
+  }
+
+  /** Never rejects: what fails is counted. */
+  async #lookAtAll(count: boolean): Promise<void> {
+    try {
+      if (count && this.#started) await this.#parts.meter.check();
+      for (const outlet of this.#outlets.values()) await this.#measure(outlet);
+      this.#answered();
+    } catch (error) {
+      this.#silent += 1;
+      if (this.#isSilent || error instanceof ChipError) this.#started = false;
+      if (this.#silent === FAILURES) this.#complain(`the meter does not answer: ${words(error)}`);
+      return;
+    }
+    if (!count) return;
+    try {
+      for (const id of this.#outlets.keys()) await this.#count(id);
+      if (this.#uncounted >= FAILURES) this.#complain('energy is counted again');
+      this.#uncounted = 0;
+      this.#well_ms = this.#now_ms();
+    } catch (error) {
+      this.#uncounted += 1;
+      if (this.#uncounted === FAILURES) this.#complain(`energy cannot be counted: ${words(error)}`);
+    }
   }
 
   #answered(): void {
-    this.#looking = false;
-    if (this.failing) this.#parts.complain('the meter answers again');
-    this.#failures = 0;
+    if (this.#isSilent) this.#complain('the meter answers again');
+    this.#silent = 0;
     this.#answers = true;
-    this.#answered_ms = this.#now_ms();
-    if (!this.#ended) this.#parts.changed();
-  }
-
-  #failed(error: unknown): void {
-    this.#looking = false;
-    // A chip that lost its registers, or may have: they are read anew.
-    if (error instanceof ChipError) this.#started = false;
-    this.#failures += 1;
-    if (this.#ended || !this.failing) return;
-    this.#started = false;
-    if (this.#failures === FAILURES) this.#parts.complain(`the meter does not answer: ${words(error)}`);
-    this.#parts.changed();
   }
 
   async #measure(outlet: Metered): Promise<void> {
-    await this.#assertStarted();
+    await this.#startChip();
     const { current_A, power_W } = await this.#parts.meter.read(outlet.channel);
     outlet.current_A = current_A;
     outlet.power_W = Math.max(0, power_W);
     outlet.report = currentReport(current_A, outlet.limit_A);
   }
 
-  /** Reads the register, keeps the total, and only then says it, in whole Wh. */
   async #count(id: OutletId): Promise<number> {
-    await this.#assertStarted();
-    const { meter } = this.#parts;
-    const outlet = this.#outlets.get(id);
-    if (!outlet?.total) throw new MeterError(`there is no meter of connector ${id}`);
-    const register = await meter.energyTicks(outlet.channel);
-    const at_ms = this.#now_ms();
-    const gap_ms = at_ms - outlet.counted_ms;
-    const expected = gap_ms > LONG_GAP_MS ? (outlet.power_W * gap_ms) / 1000 / meter.tick_Ws : null;
-    await this.#keep(id, outlet, counted(outlet.total, register, expected));
-    outlet.counted_ms = at_ms;
-    return wholeWh(outlet.total.steps, JOULES_PER_WH / meter.tick_Ws);
+    await this.#startChip();
+    return this.#energy.count(id, this.#outlets.get(id)?.power_W ?? 0, this.#now_ms());
   }
 
-  async #keep(id: OutletId, outlet: Metered, total: EnergyTotal): Promise<void> {
-    await this.#store.keep(id, total);
-    outlet.total = total;
-  }
-
-  /** Starts chip and memory if they have to be, and goes on from the totals that were kept. */
-  async #assertStarted(): Promise<void> {
+  async #startChip(): Promise<void> {
     if (this.#started) return;
-    const { meter, memory } = this.#parts;
-    await memory.start();
+    const { meter } = this.#parts;
     await meter.start();
-    this.#anew ||= meter.startedAnew;
-    for (const [id, outlet] of this.#outlets) {
-      const register = await meter.energyTicks(outlet.channel);
-      const kept = outlet.total ?? (await this.#store.load(id));
-      const before = kept ?? { steps: 0n, register };
-      const total = this.#anew ? afterReset(before, register) : counted(before, register);
-      await this.#keep(id, outlet, total);
-      outlet.counted_ms = this.#now_ms();
-    }
-    this.#anew = false;
+    if (meter.startedAnew) this.#energy.beginAnew();
     this.#started = true;
+  }
+
+  #complain(text: string): void {
+    if (!this.#ended) this.#parts.complain(text);
   }
 
   #now_ms(): number {
