@@ -40,7 +40,16 @@ export default defineConfig({
     reporters: ['default', new CoverageReporter()],
     projects: [
       { test: { name: 'browser', environment: 'node', include: [...BROWSER], hookTimeout: 30_000 } },
-      { test: { name: 'kernel', environment: 'node', include: [...KERNEL], hookTimeout: KERNEL_TIMEOUT_MS } },
+      {
+        test: {
+          name: 'kernel',
+          environment: 'node',
+          testTimeout: KERNEL_TIMEOUT_MS,
+          hookTimeout: KERNEL_TIMEOUT_MS,
+          include: [...KERNEL],
+          fileParallelism: false,
+        },
+      },
       {
         test: {
           name: 'guardrails',

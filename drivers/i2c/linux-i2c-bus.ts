@@ -31,7 +31,8 @@ const CODES: Readonly<Record<string, I2cErrorCode>> = {
 export async function openLinuxI2cBus(number: number, load: LoadAddon = loadAddon): Promise<I2cBus> {
   const name = `I2C bus ${number}`;
   const addon = await load().catch((error: unknown) => {
-    const words = `The package i2c-bus cannot be loaded (${wordsOf(error)}): ${name} needs it.`;
+    const reason = wordsOf(error).replace(/ Tried:$/, '');
+    const words = `The package i2c-bus cannot be loaded (${reason}): ${name} needs it.`;
     const cure = 'Install g++, make and python3, then run npm ci, or npm run build:i2c.';
     throw new I2cError('no-bus', `${words} ${cure}`, { cause: error });
   });

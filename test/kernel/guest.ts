@@ -71,6 +71,8 @@ function buildImage({ kernel, folder, script, modules }: GuestOptions): string {
   const init = `#!/bin/busybox sh
 /bin/busybox --install -s /bin
 export PATH=/bin
+# The firmware has left a line begun.
+echo
 mount -t proc none /proc; mount -t sysfs none /sys; mount -t devtmpfs none /dev
 for module in ${[...BASE_MODULES, ...modules].join(' ')}; do
   modprobe $module || echo "NO MODULE $module"

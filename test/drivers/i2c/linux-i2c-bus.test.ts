@@ -7,7 +7,7 @@ it('a bus whose addon was not built says what is missing, and how to get it', as
     name: 'I2cError',
     code: 'no-bus',
     message:
-      'The package i2c-bus cannot be loaded (Could not locate the bindings file. Tried:): ' +
+      'The package i2c-bus cannot be loaded (Could not locate the bindings file.): ' +
       'I2C bus 1 needs it. ' +
       'Install g++, make and python3, then run npm ci, or npm run build:i2c.',
   });

@@ -53,6 +53,12 @@ export function attachReferenceChips(bus: EmulatedBus, clock: StationClock) {
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100;
+
+/** @param times_ms before and after the first reading, before and after the second */
+function powersOf(energy_Ws: number, [a = 0, b = 0, c = 0, d = 0]: readonly number[]) {
+  return { least: (energy_Ws * 1000) / (d - a), most: (energy_Ws * 1000) / (c - b) };
+}
+
 const codeOf = (error: unknown): string => `${(error as { code?: string }).code}`;
 
 /** What the real drivers find on a bus with those chips: each main path, and an address where nobody is. */
@@ -75,9 +81,14 @@ export async function exerciseReferenceChips(bus: I2cBus, clock: StationClock) {
   await pwm.set(0, 0.5);
   const volts: number[] = [];
   for (const input of [0, 1, 2, 3]) volts.push(round(await adc.read(input)));
-  const [before, begin_ms] = [await meter.energyTicks('A'), clock.now().monotonic_ms];
+  const now_ms = (): number => clock.now().monotonic_ms;
+  const times_ms = [now_ms()];
+  const before = await meter.energyTicks('A');
+  times_ms.push(now_ms());
   await pause(clock, 200);
-  const [after, end_ms] = [await meter.energyTicks('A'), clock.now().monotonic_ms];
+  times_ms.push(now_ms());
+  const after = await meter.energyTicks('A');
+  times_ms.push(now_ms());
   const { voltage_V, current_A, power_W, powerFactor } = await meter.read('B');
   const card = await reader.poll();
   await memory.write(0x1000, Uint8Array.of(1, 2, 3));
@@ -86,8 +97,8 @@ export async function exerciseReferenceChips(bus: I2cBus, clock: StationClock) {
     mirror1: [inputs.levels.mirror1, inputs.changed.has('mirror1')],
     duty: await pwm.read(0),
     volts,
-    /** Of outlet 1; the readings take a time of their own, which is why it is not exact. */
-    energyPower_W: (ticksBetween(before, after) * meter.tick_Ws * 1000) / (end_ms - begin_ms),
+    /** Of outlet 1: what the energy makes of it, at least and at most, for each reading took a time. */
+    energyPower_W: powersOf(ticksBetween(before, after) * meter.tick_Ws, times_ms),
     outlet2: [voltage_V, current_A, power_W, powerFactor].map(round),
     uid: card && [...card.uid],
     memory: [...(await memory.read(0x0fff, 5))],
