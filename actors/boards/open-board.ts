@@ -1,18 +1,18 @@
 import type { StationOptions } from '../../drivers/command-line/station-options.ts';
 import { openBench, type Surroundings } from './bench.ts';
 import type { OpenedBoard } from './opened-board.ts';
-import { openReference } from './reference.ts';
-import { openEmulatedReference } from './reference-emulated.ts';
 
-/** What `--board` can name. */
-export const BOARDS = ['bench', 'reference-emulated', 'reference'] as const;
+type Open = (surroundings: Surroundings) => OpenedBoard | Promise<OpenedBoard>;
 
-const OPENERS: Readonly<Record<string, (surroundings: Surroundings) => OpenedBoard | Promise<OpenedBoard>>> =
-  {
-    bench: openBench,
-    'reference-emulated': openEmulatedReference,
-    reference: openReference,
-  } satisfies Record<(typeof BOARDS)[number], unknown>;
+/** What is not chosen is not loaded: a start is mostly the loading of files. */
+const OPENERS: Readonly<Record<string, Open>> = {
+  bench: openBench,
+  'reference-emulated': async (it) => (await import('./reference-emulated.ts')).openEmulatedReference(it),
+  reference: async (it) => (await import('./reference.ts')).openReference(it),
+};
+
+/** What `--board` can name, the simulated one first. */
+export const BOARDS = Object.keys(OPENERS);
 
 /**
  * Opens the board of that name; its state is known when this resolves.
