@@ -34,6 +34,7 @@ describeControlPilot('reference board', async () => {
   return {
     controlPilot: board.controlPilot,
     plug: (connectorId) => world.plug(connectorId),
+    force: (connectorId, pilot) => world.forcePilot(connectorId, pilot),
     unplug: (connectorId) => world.unplug(connectorId),
     settle: () => pass(SETTLED_MS),
     stop,
@@ -76,6 +77,16 @@ describeInputs('reference board', async () => {
     emergencyStop: board.emergencyStop,
     rfidReader: board.rfidReader,
     faultMonitor: board.faultMonitor,
+    temperatureSensor: board.temperatureSensor,
+    leak: async (leaking) => {
+      world.setLeaking(1, leaking);
+      await pass(50);
+    },
+    settle: () => pass(200),
+    heat: async (celsius) => {
+      for (const { id } of world.outlets) world.setTemperature(id, celsius);
+      await pass(2_500);
+    },
     press: async (pressed) => {
       world.pressEmergencyStop(pressed);
       await pass(50);
