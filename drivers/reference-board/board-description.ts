@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { validationWords } from '../../machines/vocabulary/validation-words.ts';
-import type { InputLine, OutputLine } from './board-lines.ts';
+import type { GuardLine, InputLine, OutputLine } from './board-lines.ts';
 
 /** A description cannot be used; each mistake is a sentence. */
 export class BoardDescriptionError extends Error {
@@ -57,6 +57,11 @@ const outputs = {
   buzzer: output,
 } satisfies Record<OutputLine, typeof output>;
 
+const guards = { earth1: input, earth2: input, drive1: input, drive2: input } satisfies Record<
+  GuardLine,
+  typeof input
+>;
+
 const outlet = v.strictObject({
   pilot: v.strictObject({
     pulseChannel: whole(0, 15),
@@ -82,6 +87,9 @@ const descriptionSchema = v.strictObject({
     inputs: v.strictObject(inputs),
     outputs: v.strictObject(outputs),
   }),
+  guards: v.exactOptional(
+    v.strictObject({ chip: v.literal('MCP23017'), address, inputs: v.strictObject(guards) }),
+  ),
   pulses: v.strictObject({
     chip: v.literal('PCA9685'),
     address,
@@ -130,6 +138,7 @@ function addressMistakes(it: BoardDescription): string[] {
   const { buses } = it;
   const chips = [
     { what: `${it.lines.chip} (lines)`, bus: buses.safety, at: it.lines.address },
+    ...(it.guards ? [{ what: `${it.guards.chip} (guards)`, bus: buses.safety, at: it.guards.address }] : []),
     { what: `${it.pulses.chip} (pulses)`, bus: buses.safety, at: it.pulses.address },
     { what: `${it.levels.chip} (levels)`, bus: buses.safety, at: it.levels.address },
     { what: `${it.meter.chip} (meter)`, bus: buses.safety, at: METER_ADDRESS },
@@ -155,14 +164,20 @@ function twice(kind: string, users: readonly (readonly [name: string, used: stri
   );
 }
 
-function wiringMistakes({ lines, outlets }: BoardDescription): string[] {
+function wiringMistakes({ lines, guards, outlets }: BoardDescription): string[] {
   const pins = [...Object.entries(lines.inputs), ...Object.entries(lines.outputs)];
-  const outputOnly = Object.entries(lines.inputs).filter(([, { bit }]) => bit === OUTPUT_ONLY_BIT);
+  const guarding = Object.entries(guards?.inputs ?? {});
+  const inputs = [...Object.entries(lines.inputs), ...guarding];
+  const outputOnly = inputs.filter(([, { bit }]) => bit === OUTPUT_ONLY_BIT);
   const numbered = outlets.map((it, index) => ({ ...it, name: `outlet ${index + 1}` }));
   return [
     ...twice(
       'pin',
       pins.map(([name, { port, bit }]) => [name, `${port}${bit}`]),
+    ),
+    ...twice(
+      'pin',
+      guarding.map(([name, { port, bit }]) => [name, `${port}${bit} of the guards`]),
     ),
     ...outputOnly.map(([name, { port }]) => `${name} is read at ${port}7, which can only be an output.`),
     ...twice('channel', [

@@ -10,4 +10,7 @@ export type OutletOutput = 'enable' | 'test' | 'reset';
 export type InputLine = `${OutletInput}${OutletId}` | 'emergencyStopReleased';
 export type OutputLine = `${OutletOutput}${OutletId}` | 'readerRunning' | 'watchdog' | 'buzzer';
 
+/** Inputs of the second chip of lines, which a board may have or not. */
+export type GuardLine = `${'earth' | 'drive'}${OutletId}`;
+
 export type InputLevels = Readonly<Record<InputLine, boolean>>;

@@ -9,7 +9,7 @@ import { Pca9685 } from '../i2c/pca9685.ts';
 import { Pn532 } from '../i2c/pn532.ts';
 import type { UserFeedback } from '../user-feedback/user-feedback.ts';
 import type { BoardDescription } from './board-description.ts';
-import type { InputLine, OutletId, OutputLine } from './board-lines.ts';
+import type { GuardLine, InputLine, OutletId, OutputLine } from './board-lines.ts';
 import { ReferenceBoard } from './reference-board.ts';
 
 /** SAE J1772. */
@@ -31,6 +31,8 @@ type Parts = {
 export function describedBoard(parts: Parts): ReferenceBoard {
   const { description, safetyBus, frontBus, clock, complain, connectors } = parts;
   const lines = new Mcp23017<InputLine, OutputLine>(safetyBus, description.lines.address, description.lines);
+  const { guards } = description;
+  const guarding = guards && { inputs: guards.inputs, outputs: {} };
   const outlets = description.outlets.slice(0, connectors);
   return new ReferenceBoard({
     name: description.name,
@@ -41,6 +43,7 @@ export function describedBoard(parts: Parts): ReferenceBoard {
     outlets: new Map(outlets.map((wiring, index) => [(index + 1) as OutletId, wiring])),
     chips: {
       lines,
+      guards: guarding ? new Mcp23017<GuardLine, never>(safetyBus, guards.address, guarding) : null,
       pulses: new Pca9685(safetyBus, description.pulses.address, clock, {
         ...description.pulses,
         frequency_Hz: PILOT_HZ,

@@ -60,6 +60,8 @@ const fault = (errorCode: ChargePointErrorCode, info: string): Fault => ({
 });
 const GROUND_FAULT = fault('GroundFailure', 'Ground fault');
 const NO_PROTECTION = fault('GroundFailure', 'Ground-fault protection failed its test');
+const NO_EARTH = fault('GroundFailure', 'No protective earth');
+const DRIVEN_ALONE = fault('PowerSwitchFailure', 'Contactor is driven without command');
 const NO_METER = fault('PowerMeterFailure', 'Meter does not answer');
 const NO_SAFETY_BUS = fault('InternalError', 'Board does not answer');
 
@@ -210,8 +212,13 @@ export class ReferenceBoard implements Board {
   }
 
   #faultsOf(outlet: ReferenceOutlet): readonly Fault[] {
-    const ground = outlet.tripped ? [GROUND_FAULT] : outlet.testFailed ? [NO_PROTECTION] : [];
-    return this.#meter.dead ? [...ground, NO_METER] : ground;
+    const ground = outlet.tripped ? GROUND_FAULT : outlet.testFailed ? NO_PROTECTION : NO_EARTH;
+    const isGround = outlet.tripped || outlet.testFailed || outlet.earthLost;
+    return [
+      ...(isGround ? [ground] : []),
+      ...(outlet.drivenAlone ? [DRIVEN_ALONE] : []),
+      ...(this.#meter.dead ? [NO_METER] : []),
+    ];
   }
 }
 

@@ -33,6 +33,17 @@ export const REFERENCE_DESCRIPTION: BoardDescription = {
       buzzer: { port: 'B', bit: 7 },
     },
   },
+  guards: {
+    chip: 'MCP23017',
+    address: 0x21,
+    inputs: {
+      // An open wire of the ground monitor is a missing earth.
+      earth1: { port: 'A', bit: 4 },
+      earth2: { port: 'A', bit: 5 },
+      drive1: { port: 'B', bit: 2 },
+      drive2: { port: 'B', bit: 3 },
+    },
+  },
   // 24.576 MHz divides to 1000 Hz exactly; the oscillator inside is 8 % off, which J1772 does not allow.
   pulses: { chip: 'PCA9685', address: 0x40, clock_Hz: 24_576_000, external: true },
   levels: { chip: 'ADS1115', address: 0x48, fullScale_V: 4.096 },

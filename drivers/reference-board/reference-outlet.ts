@@ -1,6 +1,7 @@
 import type { PilotState } from '../../machines/vocabulary/pilot.ts';
 import type { StationClock } from '../clock/clock.ts';
 import type { OutletOutput } from './board-lines.ts';
+import { isDrivenAlone } from './outlet-guards.ts';
 import { OutletInputs, type OutletSample } from './outlet-inputs.ts';
 import { PULSE_STEPS, pulseSteps, STEADY_HIGH } from './pilot-pulse.ts';
 import { pulseReset, type TestedProtection, testProtection } from './test-protection.ts';
@@ -67,6 +68,14 @@ export class ReferenceOutlet {
   get tripped(): boolean {
     return this.#inputs.tripped && !this.#testing;
   }
+  /** The protective earth was missing while the contactor was closed. */
+  get earthLost(): boolean {
+    return this.#inputs.guarded.earthLost;
+  }
+  /** The coil is driven without command. */
+  get drivenAlone(): boolean {
+    return isDrivenAlone(this.#inputs.guarded);
+  }
   get testFailed(): boolean {
     return this.#testFailed;
   }
@@ -88,7 +97,9 @@ export class ReferenceOutlet {
     else this.#drive(false).catch(() => {});
   }
 
+  /** Of the ground-fault protection, and of a protective earth that was missing. */
   resetLatch(): void {
+    this.#inputs.resetGuards();
     this.#latchReset = true;
     this.#work();
   }

@@ -1,13 +1,15 @@
 import type { StationClock, TimerHandle } from '../clock/clock.ts';
-import { ChipError } from '../i2c/chip.ts';
+import { type Chip, ChipError } from '../i2c/chip.ts';
 import type { DigitalIo, PwmOutputs, VoltageInputs } from '../i2c/chip-functions.ts';
-import type { InputLevels, InputLine, OutletId, OutputLine } from './board-lines.ts';
+import type { GuardLine, InputLevels, InputLine, OutletId, OutputLine } from './board-lines.ts';
 import { type Sampled, sampled } from './equal-samples.ts';
 import type { ReferenceOutlet } from './reference-outlet.ts';
 
 /** The chips that a closed contactor depends on. */
 export type SafetyChips = {
   readonly lines: DigitalIo<InputLine, OutputLine>;
+  /** null: the board has none. */
+  readonly guards: DigitalIo<GuardLine, never> | null;
   readonly pulses: PwmOutputs;
   readonly levels: VoltageInputs;
 };
@@ -70,8 +72,7 @@ export class SafetyLoop {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    const { lines, pulses, levels } = parts.chips;
-    this.#checks = [() => lines.check(), () => pulses.check(), () => levels.check()];
+    this.#checks = this.#chips.map((chip) => () => chip.check());
   }
 
   /** null until it was read. */
@@ -99,6 +100,11 @@ export class SafetyLoop {
     if (this.#timer) this.#parts.clock.clearTimeout(this.#timer);
   }
 
+  get #chips(): readonly Chip[] {
+    const { lines, guards, pulses, levels } = this.#parts.chips;
+    return guards ? [lines, guards, pulses, levels] : [lines, pulses, levels];
+  }
+
   #tick(): void {
     this.#timer = this.#parts.clock.setTimeout(() => this.#tick(), PERIOD_MS);
     this.#missed += 1;
@@ -122,8 +128,9 @@ export class SafetyLoop {
 
   async #pass(): Promise<void> {
     if (!this.#started) await this.#startChips();
-    const { lines } = this.#parts.chips;
+    const { lines, guards } = this.#parts.chips;
     const { levels } = await lines.read();
+    const guarding = guards && (await guards.read()).levels;
     for (const [id, outlet] of this.#parts.outlets) {
       const scale = this.#parts.pilots.get(id)!;
       const negative = outlet.hasNegativeHalf;
@@ -134,6 +141,7 @@ export class SafetyLoop {
         at_ms: this.#now_ms(),
         peaks: { positive_V, negative_V },
         levels: ofOutlet(levels, id),
+        guards: guarding && { earth: guarding[`earth${id}`], drive: guarding[`drive${id}`] },
       });
     }
     this.#stop = sampled(this.#stop, levels.emergencyStopReleased, BUTTON_SAMPLES);
@@ -149,11 +157,10 @@ export class SafetyLoop {
   }
 
   async #startChips(): Promise<void> {
-    const { lines, pulses, levels } = this.#parts.chips;
     for (const outlet of this.#parts.outlets.values()) outlet.forget();
     // Lines first: they hold the coils.
-    for (const chip of [lines, pulses, levels]) await chip.start();
-    await lines.write({ readerRunning: true });
+    for (const chip of this.#chips) await chip.start();
+    await this.#parts.chips.lines.write({ readerRunning: true });
     for (const outlet of this.#parts.outlets.values()) outlet.started();
     this.#parts.started();
     this.#started = true;

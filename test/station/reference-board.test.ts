@@ -190,6 +190,31 @@ describe('faults of the hardware', () => {
     await station.charge(1, CARD);
   });
 
+  it('a protective earth that goes missing opens; the next cable looks for it again', async () => {
+    const station = await chargingReference(CARD);
+    const [outlet] = station.hardware.outlets;
+    outlet!.earthMissing = true;
+    // The circuits of the board change nothing by themselves: their state is seen with the next look.
+    station.world.setTemperature(1, 26);
+    expect(await station.until(() => !station.enabled(1), 200)).not.toBeNull();
+    await station.pass_s(2);
+    expect([station.status(1), station.energised(1)]).toEqual(['Faulted GroundFailure', false]);
+    expect(station.central.of('StatusNotification').at(-1)).toMatchObject({ info: 'No protective earth' });
+    outlet!.earthMissing = false;
+    await station.unplug(1);
+    expect(station.status(1)).toBe('Available');
+    await station.charge(1, CARD);
+    expect(station.energised(1)).toBe(true);
+  });
+
+  it('a coil that is driven without command is a fault of its connector', async () => {
+    const station = await referenceStation();
+    station.hardware.outlets[1]!.coilShorted = true;
+    station.world.setTemperature(1, 26);
+    await station.pass_s(1);
+    expect([station.status(1), station.status(2)]).toEqual(['Available', 'Faulted PowerSwitchFailure']);
+  });
+
   it('one welded pole is found though the mirror contact says open', async () => {
     const station = await chargingReference(CARD);
     station.hardware.outlets[0]!.poleWelded = true;

@@ -11,7 +11,7 @@ import { EmulatedMcp23017 } from '../../i2c/emulated/emulated-mcp23017.ts';
 import { EmulatedPca9685 } from '../../i2c/emulated/emulated-pca9685.ts';
 import { EmulatedPn532 } from '../../i2c/emulated/emulated-pn532.ts';
 import type { BoardDescription } from '../board-description.ts';
-import type { InputLine, OutletId, OutputLine } from '../board-lines.ts';
+import type { GuardLine, InputLine, OutletId, OutputLine } from '../board-lines.ts';
 import { EmulatedOutlet } from './emulated-outlet.ts';
 import { HardwareWatchdog } from './hardware-watchdog.ts';
 
@@ -29,6 +29,7 @@ export class EmulatedHardware {
   readonly safetyBus: EmulatedBus;
   readonly frontBus: EmulatedBus;
   readonly lines = new EmulatedMcp23017();
+  readonly guards = new EmulatedMcp23017();
   readonly pulses: EmulatedPca9685;
   readonly levels: EmulatedAds1115;
   readonly meter: EmulatedAde7953;
@@ -62,6 +63,7 @@ export class EmulatedHardware {
     this.#watchdog = new HardwareWatchdog(clock, () => this.#driven());
     this.outlets = world.outlets.map(({ id }) => new EmulatedOutlet(clock, world, id, () => this.#seen()));
     this.safetyBus.attach(description.lines.address, this.lines);
+    if (description.guards) this.safetyBus.attach(description.guards.address, this.guards);
     this.safetyBus.attach(description.pulses.address, this.pulses);
     this.safetyBus.attach(description.levels.address, this.levels);
     this.safetyBus.attach(METER_ADDRESS, this.meter);
@@ -105,10 +107,12 @@ export class EmulatedHardware {
     this.outlets.forEach((outlet, index) => {
       const id = (index + 1) as OutletId;
       outlet.follow();
-      const { mirror, load, trip } = outlet.lines;
+      const { mirror, load, trip, earth, drive } = outlet.lines;
       this.#set(`mirror${id}`, mirror);
       this.#set(`load${id}`, load);
       this.#set(`trip${id}`, trip);
+      this.#guard(`earth${id}`, earth);
+      this.#guard(`drive${id}`, drive);
       this.meter.setLoad(this.#description.outlets[index]!.meterChannel, this.#world.outlet(id).drawn_A);
     });
     this.#set('emergencyStopReleased', !this.#world.emergencyStop);
@@ -137,6 +141,11 @@ export class EmulatedHardware {
   #set(line: InputLine, active: boolean): void {
     const { port, bit, inverted = false } = this.#description.lines.inputs[line];
     this.lines.drive(port, bit, active !== inverted);
+  }
+
+  #guard(line: GuardLine, active: boolean): void {
+    const pin = this.#description.guards?.inputs[line];
+    if (pin) this.guards.drive(pin.port, pin.bit, active !== (pin.inverted ?? false));
   }
 
   #pin_V(input: number): number {

@@ -15,7 +15,13 @@ export type OutletDrive = {
 };
 
 /** What the chips see of one connector. */
-export type OutletLines = { readonly mirror: boolean; readonly load: boolean; readonly trip: boolean };
+export type OutletLines = {
+  readonly mirror: boolean;
+  readonly load: boolean;
+  readonly trip: boolean;
+  readonly earth: boolean;
+  readonly drive: boolean;
+};
 
 /** The pilot at the positive half of its pulses (SAE J1772): what the vehicle pulls it down to. */
 const HIGH_V = { A: 12, B: 9, C: 6, D: 3, E: 0, F: -12, 'no-diode': 9 } as const;
@@ -39,6 +45,11 @@ export class EmulatedOutlet {
   /** One pole of the contactor is welded: voltage behind it, though the mirror contact says open. */
   poleWelded = false;
 
+  /** The protective earth of the supply is interrupted. */
+  earthMissing = false;
+  /** The transistor of the coil has broken through: the coil is driven, and its contactor closed. */
+  coilShorted = false;
+
   constructor(clock: StationClock, world: World, id: number, changed: () => void) {
     this.#clock = clock;
     this.#world = world;
@@ -47,8 +58,17 @@ export class EmulatedOutlet {
   }
 
   get lines(): OutletLines {
-    const { mirrorClosed, mainClosed } = this.#world.outlet(this.#id);
-    return { mirror: mirrorClosed, load: mainClosed || this.poleWelded, trip: this.#tripped() };
+    const { mirrorClosed, mainClosed, coilCommanded, pilot } = this.#world.outlet(this.#id);
+    const trip = this.#tripped();
+    const interlocked = trip || this.#world.emergencyStop || pilot !== 'C';
+    return {
+      mirror: mirrorClosed,
+      load: mainClosed || this.poleWelded,
+      trip,
+      // The monitor measures against the phases behind the contactor.
+      earth: mainClosed && !this.earthMissing,
+      drive: this.coilShorted || (coilCommanded && !interlocked),
+    };
   }
 
   /** At the output of the peak detectors. */

@@ -72,6 +72,16 @@ describe('a board description', () => {
       'The board: trip1 is read at B7, which can only be an output.',
     ],
     [
+      'guards that are read where the chip can only have an output',
+      { 'guards.inputs.drive2': { port: 'A', bit: 7 } },
+      'The board: drive2 is read at A7, which can only be an output.',
+    ],
+    [
+      'guards at the address of the lines',
+      { 'guards.address': 0x20 },
+      'The board: MCP23017 (lines) and MCP23017 (guards) are both at 0x20 of bus 1.',
+    ],
+    [
       'a light on the channel of a pilot',
       { 'outlets.1.lights.0': 0 },
       'The board: The pilot of outlet 1 and A light of outlet 2 are both on channel 0.',

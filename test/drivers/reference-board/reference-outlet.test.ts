@@ -24,6 +24,7 @@ function makeOutlet() {
       at_ms: clock.now().monotonic_ms,
       peaks: { positive_V: 6, negative_V: null },
       levels: { mirror: false, load: false, trip },
+      guards: null,
     });
     await turn();
   };
