@@ -30,6 +30,8 @@ export type MeasuredTest = {
 };
 export type Answer =
   | { readonly type: 'ready' }
+  /** A test or a layer more is done. */
+  | { readonly type: 'comes on' }
   | { readonly type: 'measured'; readonly tests: readonly MeasuredTest[] }
   | { readonly type: 'tried'; readonly mutant: string; readonly findings: readonly Finding[] };
 
@@ -49,6 +51,10 @@ process.on('uncaughtException', (error) => {
   stray ??= error;
 });
 
+const answer = (it: Answer): void => {
+  process.send?.(it);
+};
+
 const wordsOf = (error: unknown): string => String(error instanceof Error ? error.message : error);
 const short = (words: string): string => words.split('\n').slice(0, 2).join(' ').slice(0, 200);
 
@@ -65,10 +71,24 @@ function propertiesOf(error: unknown): readonly string[] {
 
 const failure = (error: unknown): Failure => ({ words: wordsOf(error), properties: propertiesOf(error) });
 
+/** A test that waits longer for what a mistake keeps from it has failed, as it has where it is run alone. */
+const PATIENCE_MS = 8_000;
+
+async function withPatience(run: CollectedTest['run']): Promise<void> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = clock.setTimeout(() => reject(new Error('the test waits without end')), PATIENCE_MS);
+  try {
+    await Promise.race([run(), late]);
+  } finally {
+    clock.clearTimeout(timer);
+  }
+}
+
 async function failureOf({ run }: CollectedTest): Promise<Failure | null> {
+  answer({ type: 'comes on' });
   stray = null;
   try {
-    await run();
+    await withPatience(run);
   } catch (error) {
     return failure(error);
   }
@@ -135,16 +155,13 @@ async function trial(task: Task & { type: 'try' }): Promise<readonly Finding[]> 
   ];
   const findings: Finding[] = [];
   for (const layer of layers) {
+    answer({ type: 'comes on' });
     const found = await layer();
     if (found) findings.push(found);
     if (found && !task.all) break;
   }
   return findings;
 }
-
-const answer = (it: Answer): void => {
-  process.send?.(it);
-};
 
 process.on('message', async (task: Task) => {
   if (task.type === 'measure') answer({ type: 'measured', tests: await measure() });
