@@ -33,7 +33,9 @@ export type Answer =
   /** A test or a layer more is done. */
   | { readonly type: 'comes on' }
   | { readonly type: 'measured'; readonly tests: readonly MeasuredTest[] }
-  | { readonly type: 'tried'; readonly mutant: string; readonly findings: readonly Finding[] };
+  | { readonly type: 'tried'; readonly mutant: string; readonly findings: readonly Finding[] }
+  /** The mutator itself is at fault, no mutant. */
+  | { readonly type: 'broken'; readonly words: string };
 
 const clock = new SystemClock();
 const tests = await loadSuites();
@@ -163,8 +165,12 @@ async function trial(task: Task & { type: 'try' }): Promise<readonly Finding[]> 
   return findings;
 }
 
-process.on('message', async (task: Task) => {
-  if (task.type === 'measure') answer({ type: 'measured', tests: await measure() });
-  else answer({ type: 'tried', mutant: task.mutant, findings: await trial(task) });
+const answerTo = async (task: Task): Promise<Answer> =>
+  task.type === 'measure'
+    ? { type: 'measured', tests: await measure() }
+    : { type: 'tried', mutant: task.mutant, findings: await trial(task) };
+
+process.on('message', (task: Task) => {
+  answerTo(task).then(answer, (error) => answer({ type: 'broken', words: wordsOf(error) }));
 });
 answer({ type: 'ready' });

@@ -45,6 +45,7 @@ export class MutationProcess {
     child.send(task);
     const answer = await answered;
     if (typeof answer === 'string') this.close();
+    else if (answer.type === 'broken') throw new Error(answer.words);
     return answer;
   }
 
