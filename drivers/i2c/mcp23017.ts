@@ -45,6 +45,7 @@ export class Mcp23017<In extends string, Out extends string> implements DigitalI
   readonly #settings: ReadonlyMap<number, number>;
   #latch = 0;
   #levels: number | null = null;
+  #last: Promise<unknown> = Promise.resolve();
 
   /** @throws TypeError for pins that the chip does not have, uses twice, or cannot read. */
   constructor(bus: I2cBus, address: number, pins: Mcp23017Pins<In, Out>) {
@@ -68,7 +69,11 @@ export class Mcp23017<In extends string, Out extends string> implements DigitalI
     ]);
   }
 
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    return this.#inTurn(() => this.#start());
+  }
+
+  async #start(): Promise<void> {
     this.#levels = null;
     this.#latch = sum(this.#outputs.map(([, pin]) => levelMask(pin, pin.safe ?? false)));
     await this.#transfer([IOCON_OF_OTHER_BANK, 0]);
@@ -82,9 +87,11 @@ export class Mcp23017<In extends string, Out extends string> implements DigitalI
     this.#levels = word(await this.#transfer([INTF], 6), 4);
   }
 
-  async check(): Promise<void> {
-    this.#assertStarted();
-    await this.#compare('reset');
+  check(): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#assertStarted();
+      await this.#compare('reset');
+    });
   }
 
   async read(): Promise<InputReading<In>> {
@@ -99,7 +106,11 @@ export class Mcp23017<In extends string, Out extends string> implements DigitalI
     return { levels: Object.fromEntries(named) as Record<In, boolean>, changed: new Set(edges) };
   }
 
-  async write(levels: Partial<Readonly<Record<Out, boolean>>>): Promise<void> {
+  write(levels: Partial<Readonly<Record<Out, boolean>>>): Promise<void> {
+    return this.#inTurn(() => this.#write(levels));
+  }
+
+  async #write(levels: Partial<Readonly<Record<Out, boolean>>>): Promise<void> {
     this.#assertStarted();
     const named = this.#outputs.filter(([name]) => levels[name] !== undefined);
     const others = this.#latch & ~sum(named.map(([, pin]) => maskOf(pin)));
@@ -121,6 +132,13 @@ export class Mcp23017<In extends string, Out extends string> implements DigitalI
       const words = `register ${inHex(register)} reads ${inHex(found, 4)} instead of ${inHex(expected, 4)}`;
       throw new ChipError(this.name, code, code === 'reset' ? `lost its settings: ${words}` : words);
     }
+  }
+
+  /** All outputs are one register: who reckons with it waits until the write before has set it. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(work);
+    this.#last = turn.catch(() => {});
+    return turn;
   }
 
   #put(register: number, value: number): Promise<Uint8Array> {

@@ -42,7 +42,8 @@ describeEnergyMeter('bench', async () => {
       else charge(1, 80, current_A);
     },
     pass: async (duration_ms) => clock.advance(duration_ms),
-    fail: (failing) => world.setMeter(1, { failing }),
+    fail: async (failing) => world.setMeter(1, { failing }),
+    shared: false,
     stop: () => board.stop(),
   };
 });

@@ -25,6 +25,8 @@ export type WireLine = {
 
 /** An adapter gives up on a stuck bus after a time of its own. */
 const ADAPTER_TIMEOUT_MS = 1000;
+/** A station that runs for days on these wires must not keep all that was ever on them. */
+const KEPT_LINES = 5_000;
 /** SDA high all the time: nobody drives it. */
 const IDLE_BYTE = 0xff;
 
@@ -60,13 +62,14 @@ export class EmulatedBus implements I2cWire {
     };
   }
 
-  /** Every transfer until now, failed ones too. */
+  /** The transfers until now, failed ones too; of very many only the last. */
   lines(): readonly WireLine[] {
     return this.#lines;
   }
 
   async exchange(address: number, write: Uint8Array, readLength: number): Promise<Uint8Array> {
     this.#lines.push({ address, write: [...write], readLength });
+    if (this.#lines.length >= 2 * KEPT_LINES) this.#lines.splice(0, KEPT_LINES);
     const fault = this.#take(address);
     if (fault?.kind === 'stuck') {
       await pause(this.#clock, ADAPTER_TIMEOUT_MS);

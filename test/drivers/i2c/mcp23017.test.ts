@@ -34,6 +34,19 @@ describe('MCP23017', () => {
     expect([0, 1, 6].map((bit) => chip.pin('A', bit))).toEqual([false, true, false]);
   });
 
+  it('drives every output of writes that are asked for at once, also while it is being checked', async () => {
+    await io.start();
+    await io.write({ k1: true });
+    await Promise.all([
+      io.write({ k2: true }),
+      io.check(),
+      io.write({ k1: false }),
+      io.write({ reset: true }),
+    ]);
+    expect([0, 1, 6].map((bit) => chip.pin('A', bit))).toEqual([false, true, false]);
+    await io.check();
+  });
+
   it('makes outputs safe before they are outputs, whatever the program before it left', async () => {
     const k1: string[] = [];
     wire.onWires(0x20, Uint8Array.of(0x14, 0x01), 0);
