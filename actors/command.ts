@@ -40,10 +40,11 @@ export async function run(): Promise<void> {
 async function start(options: StationOptions): Promise<void> {
   let station: StationProcess | null = null;
   let signals = 0;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     process.on(signal, () => {
       signals += 1;
-      if (signals > 1) process.exit(1);
+      // That a terminal has gone is no hurry, and may be said twice.
+      if (signals > 1 && signal !== 'SIGHUP') process.exit(1);
       station?.shutDown();
     });
   }

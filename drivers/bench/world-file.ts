@@ -1,17 +1,9 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { isoTime } from '../../machines/vocabulary/instant.ts';
 import type { StationClock } from '../clock/clock.ts';
+import { makeDirectory } from '../storage/make-directory.ts';
 import { BenchError } from './bench-error.ts';
 import { freshWorld, type WorldState, worldStateSchema } from './world-state.ts';
 
@@ -55,7 +47,7 @@ export class WorldFile implements WorldStore {
   load(): WorldState {
     let text: string;
     try {
-      mkdirSync(this.#directory, { recursive: true });
+      makeDirectory(this.#directory);
       text = readFileSync(this.#path, 'utf8');
     } catch (error) {
       if (isErrno(error, 'ENOENT')) return freshWorld();

@@ -15,12 +15,15 @@ export type AnswerContext = {
   readonly currentTime: string;
   /** Heartbeat interval it gives in BootNotification.conf. */
   readonly interval_s: number;
+  /** Whether a CertificateSigned follows what is answered. */
+  readonly signs: boolean;
 };
 
 /** Requests that have passed the OCPP schemas, with the fields that are looked at here. */
 type Requests = {
   BootNotification: Record<string, unknown>;
   Authorize: { idTag: string };
+  SignCertificate: { csr: string };
   StartTransaction: { connectorId: number; idTag: string; meterStart: number; timestamp: string };
   StopTransaction: {
     transactionId: number;
@@ -52,6 +55,10 @@ const ANSWERS: Answers = {
     conf: { status: 'Accepted', currentTime, interval: interval_s },
     book: withBoot(book, boot),
   }),
+  SignCertificate: (_request, book, { signs }) => ({
+    conf: { status: signs ? 'Accepted' : 'Rejected' },
+    book,
+  }),
   Authorize: ({ idTag }, book) => ({ conf: { idTagInfo: idTagInfo(idTag) }, book }),
   StartTransaction: (start, before) => {
     const { book, ...conf } = withStart(before, start);
@@ -82,7 +89,7 @@ const ANSWERS: Answers = {
 };
 
 /**
- * Requests that are answered alike whatever they say. It is no certificate authority, and knows no vendor.
+ * Requests that are answered alike whatever they say. It knows no vendor.
  */
 const CONSTANT: ReadonlyMap<string, object> = new Map([
   ['DataTransfer', { status: 'UnknownVendorId' }],
@@ -90,7 +97,6 @@ const CONSTANT: ReadonlyMap<string, object> = new Map([
   ['FirmwareStatusNotification', {}],
   ['LogStatusNotification', {}],
   ['SecurityEventNotification', {}],
-  ['SignCertificate', { status: 'Rejected' }],
   ['SignedFirmwareStatusNotification', {}],
 ]);
 

@@ -9,10 +9,13 @@ import type { StationClock } from '../clock/clock.ts';
 import { createServer } from '../http-server/node-http.ts';
 import { answerTo } from './answers.ts';
 import { lineOf } from './conversation.ts';
+import type { SignRequest } from './demo-authority.ts';
 import { type CallOutcome, outgoingCalls } from './outgoing-calls.ts';
 import { demoRoutes, type Route } from './routes.ts';
 import { openSession, type Session } from './session.ts';
 import { EMPTY_BOOK, type StationBook, withMessage } from './station-book.ts';
+
+type Csr = { readonly csr: string };
 
 /** The demo central system cannot run here. */
 export class DemoCentralSystemError extends Error {
@@ -63,6 +66,7 @@ export async function startDemoCentralSystem({
   port = 0,
   interval_s = 60,
   tls = null,
+  sign = () => null,
 }: {
   readonly clock: StationClock;
   readonly say?: (line: string) => void;
@@ -70,11 +74,20 @@ export async function startDemoCentralSystem({
   readonly interval_s?: number;
   /** Absent: no TLS. */
   readonly tls?: TlsOptions | null;
+  /** Absent: it is no certificate authority, and refuses SignCertificate. */
+  readonly sign?: SignRequest;
 }): Promise<DemoCentralSystem> {
   let book: StationBook = EMPTY_BOOK;
   let identity: string | null = null;
   let session: Session | null = null;
   const now = (): string => isoTime(clock.now().wall_ms);
+
+  /** What was signed, until the station has been told that it will get it. */
+  let certificate: string | null = null;
+  const handOver = (): void => {
+    if (certificate !== null) void call('CertificateSigned', { certificateChain: certificate });
+    certificate = null;
+  };
 
   const server = await strictServer();
   server.on('client', (client) => {
@@ -86,9 +99,12 @@ export async function startDemoCentralSystem({
       heard: (message) => {
         book = withMessage(book, message);
         say(lineOf(message));
+        if (message.kind === 'result' && message.action === 'SignCertificate') handOver();
       },
       answer: (action, request) => {
-        const answer = answerTo(action, request, book, { currentTime: now(), interval_s });
+        if (action === 'SignCertificate') certificate = sign((request as Csr).csr, clock.now().wall_ms);
+        const context = { currentTime: now(), interval_s, signs: certificate !== null };
+        const answer = answerTo(action, request, book, context);
         if (answer) book = answer.book;
         return answer?.conf ?? null;
       },
@@ -104,11 +120,10 @@ export async function startDemoCentralSystem({
   const call = outgoingCalls(clock, async (action, payload, signal) =>
     session ? session.call(action, payload, signal) : { kind: 'disconnected' },
   );
-  const view = (): object => ({ url, identity, connected: session !== null, ...book });
   return {
     url,
     call,
-    routes: demoRoutes({ view, call }),
+    routes: demoRoutes({ view: () => ({ url, identity, connected: session !== null, ...book }), call }),
     stop: async () => {
       http.close();
       await server.close({ code: 1001, reason: 'the demo central system stops', force: true });

@@ -46,6 +46,8 @@ const REQUIRED_VALUE = 0x0030;
 /** RSTREAD off: reading must not clear the energy, or an answer that is lost loses it. */
 const LCYCMODE_VALUE = 0x00;
 const IMPORT_ONLY = 0x05;
+/** Above these, ACCMODE says which way power flows, and whether any does. */
+const ACCMODE_SETTINGS = 0x3ff;
 /** From power to the first answer. */
 const POWER_UP_MS = 100;
 const POWER_UP_LOOKS = 3;
@@ -144,7 +146,8 @@ export class Ade7953 implements PowerMeter {
 
   async #compare(code: 'differs' | 'reset'): Promise<void> {
     for (const [register, value] of this.#settings) {
-      const found = await this.#get(register);
+      const read = await this.#get(register);
+      const found = register === ACCMODE ? read & ACCMODE_SETTINGS : read;
       if (found === value) continue;
       const digits = register.bytes * 2;
       const place = inHex(register.address, 3);

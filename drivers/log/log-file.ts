@@ -1,7 +1,8 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseIsoTime } from '../../machines/vocabulary/instant.ts';
 import type { StationClock, TimerHandle } from '../clock/clock.ts';
+import { makeDirectory } from '../storage/make-directory.ts';
 
 type Options = {
   readonly path: string;
@@ -17,7 +18,7 @@ const TOGETHER_MS = 5_000;
 /** A directory that cannot be made is the storage's to complain of: it lies in the same one. */
 function sizeInMadeDirectory(path: string): number {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeDirectory(dirname(path));
     return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   } catch {
     return 0;

@@ -18,6 +18,16 @@ export type Log = Pick<Logger, 'fatal' | 'error' | 'warn' | 'info' | 'debug' | '
 
 const STANDARD_ERROR = 2;
 
+/** Of lines that could not be written yet. */
+const MOST_WAITING_BYTES = 1024 * 1024;
+
+/** Lines to an open file. What it does not take (its disk is full) is lost: no charge ends for a log. */
+export function linesTo(fd: number): DestinationStream {
+  const lines = fileDestination({ fd, sync: true, maxLength: MOST_WAITING_BYTES });
+  lines.on('error', () => {});
+  return lines;
+}
+
 /** The lines of a level and above to one stream, all down to `debug` to the other. */
 const both = (level: string, stream: DestinationStream, archive: DestinationStream): DestinationStream =>
   multistream([
@@ -34,7 +44,7 @@ const both = (level: string, stream: DestinationStream, archive: DestinationStre
 export function createLog({
   level,
   clock,
-  destination = fileDestination({ fd: STANDARD_ERROR, sync: true }),
+  destination = linesTo(STANDARD_ERROR),
   archive,
 }: {
   readonly level: string;

@@ -3,7 +3,6 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -13,6 +12,7 @@ import {
 import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { Secret } from '../../machines/vocabulary/secret.ts';
+import { makeDirectory } from './make-directory.ts';
 import { type SecretChange, type SecretKey, type Secrets, secretsAfter } from './secret-entry.ts';
 import { syncDirectory } from './sqlite-database.ts';
 
@@ -67,7 +67,7 @@ export class SecretFile {
    */
   constructor(path: string, committed: number | null) {
     this.#path = path;
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeDirectory(dirname(path));
     chmodSync(dirname(path), 0o700);
     this.#finishInterrupted(committed);
     this.#content = read(path) ?? { generation: 0, secrets: {} };

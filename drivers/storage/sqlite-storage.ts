@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { type Instant, isoTime } from '../../machines/vocabulary/instant.ts';
@@ -12,6 +11,7 @@ import type { Secret } from '../../machines/vocabulary/secret.ts';
 import type { StationProfile } from '../../machines/vocabulary/station-profile.ts';
 import type { StationClock } from '../clock/clock.ts';
 import { DiskReserve } from './disk-reserve.ts';
+import { makeDirectory } from './make-directory.ts';
 import { mapTimestamps } from './message-timestamps.ts';
 import { type LaneCounts, OutboxTable } from './outbox-table.ts';
 import { readRecords, type StoredRow } from './read-records.ts';
@@ -58,7 +58,7 @@ export class SqliteStorage implements Storage {
   static open(options: SqliteStorageOptions): SqliteStorage {
     const path = join(options.directory, 'station.db');
     try {
-      mkdirSync(options.directory, { recursive: true, mode: 0o700 });
+      makeDirectory(options.directory);
       try {
         return new SqliteStorage(path, options);
       } catch (error) {

@@ -34,6 +34,8 @@ const CALLERROR = 4;
 
 /** Longest message id: that of a GUID (OCPP-J 1.6 4.1.4). */
 const MESSAGE_ID_LENGTH = 36;
+/** Up to here one that is too long is repeated in the refusal of its CALL. */
+const REFUSED_ID_LENGTH = 255;
 
 /**
  * Deepest nesting of a frame. The deepest message, a MeterValues, needs 6; a frame of many thousand levels is
@@ -47,8 +49,8 @@ const MAX_DEPTH = 32;
  * A CALL with a usable id (a string of at most 36 characters) but otherwise bad can be answered:
  * `ProtocolError` ("payload for Action is incomplete") if the action or the payload is not there at all,
  * `FormationViolation` ("not conform the PDU structure") if there are more than four elements, the action is
- * no string or the payload is nested too deep. Anything else that is bad is to be ignored, as 4.1.3 says of
- * unknown message types.
+ * no string or the payload is nested too deep; so is a CALL with an id of 37 to 255 characters. Anything else
+ * that is bad is to be ignored, as 4.1.3 says of unknown message types.
  *
  * A CALLERROR is taken without its description and details too: a central system that leaves them out has
  * still said that our CALL failed.
@@ -64,10 +66,18 @@ export function decodeFrame(text: string): Frame {
   const [type, messageId] = frame as unknown[];
   if (type !== CALL && type !== CALLRESULT && type !== CALLERROR) return bad('unknown message type');
   if (typeof messageId !== 'string') return bad('message id is not a string');
-  if (messageId.length > MESSAGE_ID_LENGTH) return bad('message id is longer than 36 characters');
+  if (messageId.length > MESSAGE_ID_LENGTH) return tooLongId(type, messageId);
   if (type === CALL) return decodeCall(messageId, frame);
   if (isDeeper(frame, MAX_DEPTH)) return bad('nested too deep');
   return type === CALLRESULT ? decodeResult(messageId, frame) : decodeError(messageId, frame);
+}
+
+/** Whoever writes such ids would wait in vain for every answer, and not learn why. */
+function tooLongId(type: number, messageId: string): BadFrame {
+  const reason = 'message id is longer than 36 characters';
+  return type === CALL && messageId.length <= REFUSED_ID_LENGTH
+    ? { kind: 'bad', reason, messageId, code: 'FormationViolation' }
+    : bad(reason);
 }
 
 function decodeCall(messageId: string, frame: readonly unknown[]): CallFrame | BadFrame {

@@ -27,6 +27,14 @@ async function stopping(station: StationProcess): Promise<void> {
 }
 
 describe('how the process ends in the middle of a charge', () => {
+  it('SIGHUP, of a terminal that has gone, stops in order as well, also said twice', async () => {
+    const { central, options, station } = await charging();
+    station.signal('SIGHUP');
+    station.signal('SIGHUP');
+    expect(await station.exited).toEqual({ code: 0, signal: null });
+    expect((await nextLife(central, options)).reason).toBe('Reboot');
+  });
+
   it('SIGTERM: power off, exit status 0; the next boot stops the transaction with Reboot', async () => {
     const { central, options, station } = await charging();
     station.signal('SIGTERM');

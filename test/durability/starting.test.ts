@@ -99,10 +99,14 @@ describe('starting the process', () => {
     expect((await station.ask('GET', '/healthz')).status).toBe(200);
   });
 
-  it('says in a sentence that a data directory cannot be made', async () => {
+  it.each([
+    'below a file',
+    'where the system calls it missing',
+  ])('says in a sentence that a data directory cannot be made %s', async (where) => {
     const path = join(dataDirectory(), 'file');
     writeFileSync(path, '');
-    const { code, sentences } = await refused(['--http', '127.0.0.1:0', '--data', join(path, 'data')]);
+    const data = where === 'below a file' ? join(path, 'data') : '/proc/nobody/data';
+    const { code, sentences } = await refused(['--http', '127.0.0.1:0', '--data', data]);
     expect(code).toBe(1);
     expect(sentences).toEqual([expect.stringContaining('the data cannot be stored or read')]);
   });

@@ -143,6 +143,19 @@ it.each([2, 3])('two commands try security profile %i: the demo central system h
   expect(await station.status()).toMatchObject({ registration: 'accepted', link: { securityProfile } });
 });
 
+it('with security profile 3 the demo central system signs what the station asks for', {
+  timeout: 60_000,
+}, async () => {
+  const set = ['--set', 'SecurityProfile=3', '--set', 'CpoName=Müller & Söhne'];
+  const data = dataDirectory();
+  const station = new StationProcess(['--data', data, '--http', '127.0.0.1:0', ...set]);
+  await station.ready();
+  await station.said((stderr) => stderr.includes('StatusNotification'));
+  const payload = { requestedMessage: 'SignChargePointCertificate' };
+  await station.ask('POST', '/csms/call', { action: 'ExtendedTriggerMessage', payload });
+  await station.said((stderr) => /CertificateSigned\.conf [^\n]*Accepted/.test(stderr));
+});
+
 it('a private key that others may read is a sentence, and the station does not start', async () => {
   const options = configuration({ csms: 'wss://127.0.0.1:1', set: { SecurityProfile: 3 } }, 0o644);
   const station = new StationProcess(options);

@@ -9,6 +9,8 @@ export type Reading = {
 
 const NOTHING: Reading = { valid: false, answerTo: null, action: null };
 const LONGEST_ID = 36;
+/** Up to here a CALL with an id that is too long is refused under it. */
+const LONGEST_REFUSED = 255;
 
 export function readFrame(text: string): Reading {
   let frame: unknown;
@@ -19,7 +21,9 @@ export function readFrame(text: string): Reading {
   }
   if (!Array.isArray(frame)) return NOTHING;
   const [type, id, third] = frame;
-  if (typeof id !== 'string' || id.length > LONGEST_ID) return NOTHING;
+  if (typeof id !== 'string') return NOTHING;
+  if (id.length > LONGEST_ID)
+    return type === 2 && id.length <= LONGEST_REFUSED ? { ...NOTHING, answerTo: id } : NOTHING;
   if (type === 2) {
     const valid = frame.length === 4 && typeof third === 'string';
     return { valid, answerTo: id, action: valid ? third : null };

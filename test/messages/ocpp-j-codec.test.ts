@@ -53,7 +53,9 @@ describe('frames that can only be ignored', () => {
     ['[2]', 'message id is not a string'],
     ['[2,19,"Reset",{}]', 'message id is not a string'],
     ['[4,null,"GenericError","",{}]', 'message id is not a string'],
-    [`[2,"${'9'.repeat(37)}","Reset",{}]`, 'message id is longer than 36 characters'],
+    [`[2,"${'9'.repeat(256)}","Reset",{}]`, 'message id is longer than 36 characters'],
+    [`[3,"${'9'.repeat(37)}",{}]`, 'message id is longer than 36 characters'],
+    [`[4,"${'9'.repeat(37)}","GenericError","",{}]`, 'message id is longer than 36 characters'],
     ['[3,"19"]', 'CALLRESULT does not have 3 elements'],
     ['[3,"19",{},{}]', 'CALLRESULT does not have 3 elements'],
     [`[3,"19",${nested(50)}]`, 'nested too deep'],
@@ -76,6 +78,15 @@ describe('bad calls that can be answered', () => {
     [`[2,"19","Reset",${nested(100_000)}]`, 'FormationViolation', 'nested too deep'],
   ])('%#: answered with %2$s', (text, code, reason) => {
     expect(decodeFrame(text)).toEqual({ kind: 'bad', messageId: '19', code, reason });
+  });
+});
+
+describe('a CALL with an id that is too long', () => {
+  it.each([37, 255])('is refused in words, %i characters', (length) => {
+    const messageId = '9'.repeat(length);
+    const reason = 'message id is longer than 36 characters';
+    const refused = { kind: 'bad', messageId, code: 'FormationViolation', reason };
+    expect(decodeFrame(`[2,"${messageId}","Reset",{"type":"Hard"}]`)).toEqual(refused);
   });
 });
 

@@ -8,6 +8,10 @@ const RESET_FLAG = 1 << 20;
 const SOFTWARE_RESET = 0x80;
 const RSTREAD = 0x40;
 const UNITY = 0x400000;
+/** Of ACCMODE: what can be written, and by channel what it says of the power: negative, none. */
+const ACCMODE_SETTINGS = 0x3ff;
+const NEGATIVE = { A: 1 << 10, B: 1 << 11 };
+const NO_LOAD = { A: 1 << 16, B: 1 << 19 };
 const LAST_READ = 0x35;
 const LAST_WRITE = 0xca;
 
@@ -166,6 +170,7 @@ export class EmulatedAde7953 implements EmulatedChip {
       const accumulator = this.#energy[cell === 0x31e ? 'A' : 'B'];
       return this.#of(0x004) & RSTREAD ? accumulator.take() : accumulator.read();
     }
+    if (cell === 0x301) return this.#accumulationMode();
     if (cell === 0x32d) return this.#status;
     if (cell === 0x32e) {
       const status = this.#status;
@@ -173,6 +178,13 @@ export class EmulatedAde7953 implements EmulatedChip {
       return status;
     }
     return this.#of(cell);
+  }
+
+  #accumulationMode(): number {
+    return (['A', 'B'] as const).reduce((mode, channel) => {
+      const power = this.#power(channel);
+      return mode | (power < 0 ? NEGATIVE[channel] : 0) | (power === 0 ? NO_LOAD[channel] : 0);
+    }, this.#of(0x301) & ACCMODE_SETTINGS);
   }
 
   #rms(share: number): number {

@@ -9,7 +9,7 @@ import {
   withMessage,
 } from '../../../drivers/demo-central-system/station-book.ts';
 
-const CONTEXT = { currentTime: '2026-11-22T12:00:00.000Z', interval_s: 60 };
+const CONTEXT = { currentTime: '2026-11-22T12:00:00.000Z', interval_s: 60, signs: false };
 const START = { connectorId: 1, idTag: 'CARD', meterStart: 100, timestamp: '2026-11-22T11:59:00.000Z' };
 
 function told(...messages: [string, object][]): { book: StationBook; confs: object[] } {

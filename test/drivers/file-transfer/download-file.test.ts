@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createPlainServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { downloadFile } from '../../../drivers/file-transfer/download-file.ts';
+import { httpDownload } from '../../../drivers/file-transfer/http-download.ts';
 import { TransferError } from '../../../drivers/file-transfer/transfer-error.ts';
 import { FtpDirectory } from './ftp-directory.ts';
 import { SELF_SIGNED } from './self-signed.ts';
@@ -79,6 +81,63 @@ describe('a file fetched by HTTP', () => {
       const headers = how === 'in chunks' ? {} : { 'content-length': 20_000 };
       response.writeHead(200, headers).write(CONTENT, () => response.destroy());
     });
+    expect(await ending(`http://${host}`)).toBe('failed');
+    expect(left()).toEqual([]);
+  });
+
+  it('that ends with its connection is whole, however slowly it is read', async () => {
+    const long = 'x'.repeat(150_000);
+    const finished = Promise.withResolvers<void>();
+    const server = createPlainServer((socket) => {
+      socket.once('data', () =>
+        socket.end(`HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n${long}`, finished.resolve),
+      );
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    closing.push(() => server.close());
+    const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    let read = '';
+    for await (const piece of httpDownload(url, new AbortController().signal)) {
+      // Whoever reads is busy until the connection has ended.
+      await finished.promise;
+      for (let turn = 0; turn < 50; turn++) await stat(directory);
+      read += Buffer.from(piece).toString();
+    }
+    expect(read).toBe(long);
+  });
+
+  it('is stored as it lies there, also where a server calls it encoded', async () => {
+    let accepted: string | undefined;
+    const host = await http((request, response) => {
+      accepted = request.headers['accept-encoding'] as string | undefined;
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(CONTENT);
+    });
+    expect(await ending(`http://${host}`)).toBe('fetched');
+    expect(accepted).toBe('identity');
+    expect(readFileSync(path(), 'utf8')).toBe(CONTENT);
+  });
+
+  it('that has moved is fetched there, without the credentials of the first host', async () => {
+    const seen: (string | undefined)[] = [];
+    const there = await http((request, response) => {
+      seen.push(request.headers.authorization);
+      if (request.url === '/image.bin') response.writeHead(301, { location: '/next' }).end();
+      else response.end(CONTENT);
+    });
+    const host = await http((request, response) => {
+      seen.push(request.headers.authorization);
+      response.writeHead(302, { location: `http://${there}` }).end();
+    });
+    expect(await ending(`http://a:b@${host}`)).toBe('fetched');
+    expect(seen).toEqual([`Basic ${Buffer.from('a:b').toString('base64')}`, undefined, undefined]);
+  });
+
+  it.each([
+    ['for ever', '/image.bin'],
+    ['to another protocol', 'ftp://127.0.0.1/image.bin'],
+    ['nowhere', 'http://'],
+  ])('that has moved %s is none', async (_, location) => {
+    const host = await http((_request, response) => response.writeHead(302, { location }).end());
     expect(await ending(`http://${host}`)).toBe('failed');
     expect(left()).toEqual([]);
   });

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
+import { httpExchange } from '../../../drivers/file-transfer/http-exchange.ts';
 import { TransferError } from '../../../drivers/file-transfer/transfer-error.ts';
 import { uploadFile } from '../../../drivers/file-transfer/upload-file.ts';
 import { FtpDirectory } from './ftp-directory.ts';
@@ -105,6 +106,28 @@ describe('a file sent by HTTP', () => {
   ])('that is answered with %i ends as %s', async (status, kind) => {
     const { port } = await httpServer({ PUT: status });
     expect(await ending(`http://127.0.0.1:${port}/`)).toBe(kind);
+  });
+
+  it('to a server that takes it and never answers is given up after a time of silence', async () => {
+    const server = createServer((request) => void request.resume());
+    const url = new URL(`http://127.0.0.1:${await listening(server)}/`);
+    const ask = { method: 'PUT', headers: {}, body: Buffer.from('x') } as const;
+    await expect(httpExchange(url, ask, new AbortController().signal, 20)).rejects.toThrow(
+      'nothing for 0.02 s',
+    );
+  });
+
+  it('to a server that hangs up without an answer fails', async () => {
+    const server = createServer((request) => request.socket.end());
+    expect(await ending(`http://127.0.0.1:${await listening(server)}/`)).toBe('failed');
+  });
+
+  it('to a server that switches to another protocol fails', async () => {
+    const server = createServer();
+    server.on('request', ({ socket }) =>
+      socket.end('HTTP/1.1 101 Switching\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n'),
+    );
+    expect(await ending(`http://127.0.0.1:${await listening(server)}/`)).toBe('failed');
   });
 
   it('ends when it is abandoned, whatever the server does', async () => {

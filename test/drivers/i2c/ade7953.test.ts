@@ -172,6 +172,20 @@ describe('ADE7953', () => {
     expect(() => make({ calibration: { phaseA: 384 } })).toThrow(/phaseA is 384/);
   });
 
+  it('takes what the chip says of the flow of power for no change of its settings', async () => {
+    await start();
+    for (const [current_A, powerFactor] of [
+      [0, 1],
+      [10, 1],
+      [10, -1],
+    ] as const) {
+      chip.setLoad('A', current_A, powerFactor);
+      await meter.check();
+    }
+    raw(0x03, 0x01, 0, 0, 0, 0x05);
+    await expect(meter.check()).rejects.toMatchObject({ code: 'reset' });
+  });
+
   it('notices a single register that lost its value', async () => {
     await start();
     raw(0x00, 0x04, 0x40);

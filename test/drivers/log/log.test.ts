@@ -1,6 +1,7 @@
+import { closeSync, openSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createLog, type Log } from '../../../drivers/log/log.ts';
+import { createLog, type Log, linesTo } from '../../../drivers/log/log.ts';
 import { oncePerMinute } from '../../../drivers/log/once-per-minute.ts';
 import { redact } from '../../../drivers/log/redaction.ts';
 import { Secret } from '../../../machines/vocabulary/secret.ts';
@@ -33,6 +34,15 @@ describe('locations in the log', () => {
 });
 
 describe('the log', () => {
+  it('goes on where its lines cannot be written', () => {
+    const unwritable = openSync(import.meta.filename, 'r');
+    const clock = { now: () => ({ monotonic_ms: 0, wall_ms: 0 }) };
+    const log = createLog({ level: 'info', clock, destination: linesTo(unwritable) });
+    log.info('lost');
+    log.info('lost as well');
+    closeSync(unwritable);
+  });
+
   it('writes JSON lines with the level in words and the time of the station', () => {
     const line = logged((log) =>
       log.child({ actor: 'connector-1' }).info({ limit_A: 16 }, 'limit %s', 'set'),
