@@ -159,7 +159,6 @@ export class Ade7953 implements PowerMeter {
 
   #lost(words: string): never {
     this.#started = false;
-    this.#sawReset = true;
     throw new ChipError(this.name, 'reset', `lost its settings: ${words}`);
   }
 

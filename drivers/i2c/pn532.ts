@@ -42,6 +42,10 @@ const ANSWER_WITHIN_MS = 1000;
 const ATTEMPTS = 3;
 const UID_LENGTHS = [4, 7, 10];
 
+/** Nothing helps a bus that is gone. */
+const isFinal = (error: unknown): boolean =>
+  error instanceof I2cError && (error.code === 'closed' || error.code === 'lost');
+
 /** A reader of ISO 14443 A cards. */
 export class Pn532 implements CardReader {
   readonly name = `PN532 at ${inHex(ADDRESS)}`;
@@ -74,7 +78,8 @@ export class Pn532 implements CardReader {
       this.#assertStarted();
       try {
         return await this.#look();
-      } catch {
+      } catch (error) {
+        if (isFinal(error)) throw error;
         await this.#reset();
         return this.#look().catch((error: unknown) => {
           this.#started = false;
@@ -120,8 +125,7 @@ export class Pn532 implements CardReader {
         await this.#send(commandFrame(command, data));
         return await this.#answer(command);
       } catch (error) {
-        const final = error instanceof I2cError && (error.code === 'closed' || error.code === 'lost');
-        if (final || attempt === ATTEMPTS) throw error;
+        if (isFinal(error) || attempt === ATTEMPTS) throw error;
         // What it may still be at ends with an acknowledgement from the host.
         await this.#bus.transfer(ADDRESS, Uint8Array.from(ACK_FRAME)).catch(() => {});
         await pause(this.#clock, LOOK_EVERY_MS);

@@ -6,10 +6,12 @@ export type EmulatedCard = {
   readonly uid: readonly number[];
   readonly sensRes?: number;
   readonly selRes?: number;
+  /** What a card of ISO 14443-4 says of itself, behind its UID. */
+  readonly ats?: readonly number[];
 };
 
 /** What is wrong with it, for so many frames. */
-type Trouble = 'ignores' | 'garbles' | 'wrong-checksum';
+type Trouble = 'ignores' | 'garbles' | 'wrong-checksum' | 'garbles the acknowledgement of';
 
 const BOOT_MS = 8;
 const WORK_MS = 2;
@@ -46,6 +48,7 @@ const frameOf = (content: readonly number[]): number[] => {
 /** A PN532 on I2C, as far as it is a reader of type A cards: frames, acknowledgements, times, troubles. */
 export class EmulatedPn532 implements EmulatedChip {
   readonly #clock: StationClock;
+  readonly #ic: number;
   #card: EmulatedCard | null = null;
   #poweredDown = false;
   #asleep = false;
@@ -64,8 +67,10 @@ export class EmulatedPn532 implements EmulatedChip {
   #hung: 'until-reset' | 'for-ever' | null = null;
   readonly #troubles: Trouble[] = [];
 
-  constructor(clock: StationClock) {
+  /** @param ic what it says that it is */
+  constructor(clock: StationClock, ic = 0x32) {
     this.#clock = clock;
+    this.#ic = ic;
     this.#boot();
   }
 
@@ -171,19 +176,25 @@ export class EmulatedPn532 implements EmulatedChip {
   }
 
   #wasRead(): void {
-    if (!this.#ackRead) this.#ackRead = true;
-    else this.#command = null;
+    if (this.#ackRead) this.#command = null;
+    else if (this.#troubles[0] === 'garbles the acknowledgement of') this.#troubles.shift();
+    this.#ackRead = true;
   }
 
   /** The frame that can be read now: acknowledgement first, then the answer. */
   #ready(): readonly number[] | null {
     if (!this.#command || this.#hung) return null;
     const waited_ms = this.#now() - this.#command.at_ms;
-    if (!this.#ackRead) return waited_ms >= 1 ? ACK : null;
+    if (!this.#ackRead) return waited_ms >= 1 ? this.#acknowledgement() : null;
     const { content } = this.#command;
     if (waited_ms < this.#work_ms(content)) return null;
     this.#lastAnswer ??= this.#troubled(this.#answer(content));
     return this.#lastAnswer;
+  }
+
+  #acknowledgement(): readonly number[] {
+    if (this.#troubles[0] !== 'garbles the acknowledgement of') return ACK;
+    return ACK.map((byte, at) => (at === 4 ? byte ^ 0x10 : byte));
   }
 
   #work_ms([command]: readonly number[]): number {
@@ -194,7 +205,7 @@ export class EmulatedPn532 implements EmulatedChip {
 
   #answer(content: readonly number[]): readonly number[] {
     const [command = 0, ...data] = content;
-    if (command === 0x02) return frameOf([0x03, 0x32, 0x01, 0x06, 0x07]);
+    if (command === 0x02) return frameOf([0x03, this.#ic, 0x01, 0x06, 0x07]);
     if (command === 0x14) {
       this.#lowBattery = false;
       return frameOf([0x15]);
@@ -207,8 +218,8 @@ export class EmulatedPn532 implements EmulatedChip {
     }
     if (command !== 0x4a || data[1] !== 0x00) return SYNTAX_ERROR;
     if (!this.#card) return frameOf([0x4b, 0x00]);
-    const { uid, sensRes = 0x0004, selRes = 0x08 } = this.#card;
-    return frameOf([0x4b, 0x01, 0x01, sensRes >> 8, sensRes & 0xff, selRes, uid.length, ...uid]);
+    const { uid, sensRes = 0x0004, selRes = 0x08, ats = [] } = this.#card;
+    return frameOf([0x4b, 0x01, 0x01, sensRes >> 8, sensRes & 0xff, selRes, uid.length, ...uid, ...ats]);
   }
 
   #troubled(frame: readonly number[]): readonly number[] {

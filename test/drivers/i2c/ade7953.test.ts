@@ -43,7 +43,7 @@ describe('ADE7953', () => {
       expect.closeTo(240, 3),
       expect.closeTo(30, 3),
       expect.closeTo(7056, 1),
-      expect.closeTo(60, 1),
+      expect.closeTo(60, 2),
       expect.closeTo(0.98, 4),
     ]);
     expect([b.current_A, b.power_W, b.powerFactor]).toEqual([
@@ -200,6 +200,40 @@ describe('ADE7953', () => {
     wire.fail({ kind: 'garbage' });
     await expect(meter.energyTicks('A')).rejects.toMatchObject({ name: 'ChipError', code: 'garbage' });
     await expect(meter.read('B')).rejects.toMatchObject({ name: 'ChipError', code: 'garbage' });
+  });
+
+  it('takes no garbage for a voltage', async () => {
+    await start();
+    wire.fail({ kind: 'garbage', times: 1 });
+    await expect(meter.read('A')).rejects.toMatchObject({
+      code: 'garbage',
+      message: expect.stringMatching(/register 0x31C has 24 bits/),
+    });
+    expect((await meter.read('A')).voltage_V).toBeCloseTo(240, 3);
+  });
+
+  it('believes a chip that says it was reset, though its settings are right', async () => {
+    await start();
+    chip.powerOnReset();
+    clock.advance(100);
+    raw(0x01, 0x02, 0x00, 0x04);
+    raw(0x00, 0xfe, 0xad);
+    raw(0x01, 0x20, 0x00, 0x30);
+    raw(0x00, 0x04, 0x00);
+    await expect(meter.check()).rejects.toMatchObject({
+      code: 'reset',
+      message: expect.stringMatching(/says that it was reset/),
+    });
+    await start();
+    expect(meter.startedAnew).toBe(true);
+  });
+
+  it('goes on with the energy of a chip that lost a setting and was not reset', async () => {
+    await start();
+    raw(0x01, 0x08, 0x00, 0x01);
+    await expect(meter.check()).rejects.toMatchObject({ code: 'reset' });
+    await start();
+    expect(meter.startedAnew).toBe(false);
   });
 
   it('is not there: no start, after it was given the time to power up', async () => {

@@ -89,6 +89,6 @@ describe('ADS1115', () => {
     await expect(start()).rejects.toMatchObject({ name: 'I2cError', code: 'timeout' });
     wire.detach(0x48);
     await expect(start()).rejects.toMatchObject({ name: 'I2cError', code: 'no-answer' });
-    await expect(adc.read(4)).rejects.toThrow(/no input 4/);
+    for (const input of [4, -1, 1.5]) await expect(adc.read(input)).rejects.toThrow(/no input/);
   });
 });

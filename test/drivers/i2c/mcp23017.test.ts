@@ -78,6 +78,12 @@ describe('MCP23017', () => {
     expect((await io.read()).changed).toEqual(new Set());
   });
 
+  it('takes an input for changed only since the start', async () => {
+    chip.drive('B', 0, true);
+    await io.start();
+    expect((await io.read()).changed).toEqual(new Set());
+  });
+
   it('notices an input that changed and changed back between two readings', async () => {
     await io.start();
     chip.drive('B', 0, true);
@@ -142,6 +148,8 @@ describe('MCP23017', () => {
   it.each<[Mcp23017Pins<string, string>, RegExp]>([
     [{ outputs: {}, inputs: { door: { port: 'A', bit: 7 } } }, /door reads A7, which is an output only/],
     [{ outputs: { k1: { port: 'A', bit: 8 } }, inputs: {} }, /k1 is on A8/],
+    [{ outputs: { k1: { port: 'A', bit: -1 } }, inputs: {} }, /k1 is on A-1/],
+    [{ outputs: { k1: { port: 'A', bit: 1.5 } }, inputs: {} }, /k1 is on A1.5/],
     [{ outputs: { k1: { port: 'A', bit: 1 } }, inputs: { door: { port: 'A', bit: 1 } } }, /both on A1/],
   ])('refuses pins that the chip does not have: %#', (pins, words) => {
     expect(() => new Mcp23017(new QueuedBus('bus 1', wire), 0x20, pins)).toThrow(words);

@@ -33,6 +33,30 @@ describe('MCP9808', () => {
     await expect(thermometer.read()).rejects.toMatchObject({ code: 'not-started' });
   });
 
+  it.each([
+    ['manufacturer', 0x0400],
+    ['kind of chip', 0x0054],
+  ])('takes no chip for a thermometer whose %s alone is another', async (_, word) => {
+    let sent = 0;
+    wire.attach(0x18, {
+      select: () => true,
+      receive: () => true,
+      send: () => (sent++ % 2 === 0 ? word >> 8 : word & 0xff),
+      release: () => {},
+    });
+    await expect(thermometer.start()).rejects.toMatchObject({ code: 'wrong-chip' });
+  });
+
+  it('measures as finely as it can, whatever the program before it wanted', async () => {
+    raw(0x08, 0x00);
+    await thermometer.start();
+    celsius = 20.0625;
+    expect(await thermometer.read()).toBe(20.0625);
+    raw(0x08, 0x01);
+    await expect(thermometer.check()).rejects.toMatchObject({ code: 'reset' });
+    await expect(thermometer.read()).rejects.toMatchObject({ code: 'not-started' });
+  });
+
   it('wakes a chip that the program before it shut down', async () => {
     raw(0x01, 0x01, 0x00);
     await thermometer.start();

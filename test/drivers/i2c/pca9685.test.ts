@@ -70,6 +70,32 @@ describe('PCA9685', () => {
     expect(new Set(duties)).toEqual(new Set([0]));
   });
 
+  it('is steadily low from the first transfer on also where it was steadily high', async () => {
+    await start();
+    await pwm.set(0, 1);
+    await pwm.set(1, 0.3);
+    const duties: number[] = [];
+    chip.onOutputs(() => duties.push(chip.duty(0)));
+    await inTime(clock, make(EXTERNAL).start());
+    expect(new Set(duties)).toEqual(new Set([0]));
+  });
+
+  it('takes over a chip that is awake and inverts its outputs', async () => {
+    raw(0x00, 0x00);
+    raw(0x01, 0x14);
+    await start();
+    await pwm.set(0, 0.25);
+    expect([chip.frequency_Hz(), chip.duty(0), chip.duty(1)]).toEqual([1000, 0.25, 0]);
+  });
+
+  it('reads back a duty that begins anywhere in the period', async () => {
+    await start();
+    raw(0x06, 0x10, 0x01, 0x10, 0x03);
+    expect(await pwm.read(0)).toBe(0.125);
+    raw(0x06, 0x00, 0x0f, 0x00, 0x01);
+    expect(await pwm.read(0)).toBe(512 / 4096);
+  });
+
   it('answers no common address after a start, so that no other chip is taken for it', async () => {
     expect(wire.onWires(0x70, Uint8Array.of(0), 1)).toEqual(Uint8Array.of(0x11));
     await start();
@@ -130,6 +156,9 @@ describe('PCA9685', () => {
     await expect(pwm.set(16, 0.5)).rejects.toThrow(/no output 16/);
     await expect(pwm.set(0, 1.01)).rejects.toThrow(/between 0 and 1/);
     await expect(pwm.set(0, Number.NaN)).rejects.toThrow(/between 0 and 1/);
-    expect(() => make({ ...EXTERNAL, frequency_Hz: 2000 })).toThrow(/cannot be divided/);
+    for (const frequency_Hz of [2000, 20]) {
+      expect(() => make({ ...EXTERNAL, frequency_Hz })).toThrow(/cannot be divided/);
+    }
+    expect(() => make({ ...EXTERNAL, frequency_Hz: 1500 })).not.toThrow();
   });
 });

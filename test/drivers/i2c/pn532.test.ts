@@ -64,6 +64,7 @@ describe('PN532', () => {
 
   it.each([
     'ignores',
+    'garbles the acknowledgement of',
     'garbles',
     'wrong-checksum',
   ] as const)('sends a command again that the chip %s twice, without a reset', async (trouble) => {
@@ -122,6 +123,44 @@ describe('PN532', () => {
     expect((await poll())?.uid).toEqual(Uint8Array.from(UID));
     expect(sent(0x4a)).toBe(2);
     expect(resets).toHaveLength(2);
+    // It was not taken for a failure: nothing was called off.
+    expect(wire.lines().filter(({ write }) => write.length === 6)).toEqual([]);
+  });
+
+  it('reads the UID of a card that says more of itself', async () => {
+    await start();
+    chip.present({ uid: UID, ats: [0x05, 0x75, 0x80, 0x02] });
+    expect((await poll())?.uid).toEqual(Uint8Array.from(UID));
+  });
+
+  it('takes no UID of another length for one, also not after a reset', async () => {
+    await start();
+    chip.present({ uid: [1, 2, 3, 4, 5] });
+    await expect(poll()).rejects.toMatchObject({ name: 'ChipError', code: 'garbage' });
+    expect(resets).toHaveLength(4);
+    await expect(poll()).rejects.toMatchObject({ code: 'not-started' });
+  });
+
+  it('takes only its own kind for a reader', async () => {
+    chip = new EmulatedPn532(clock, 0x33);
+    wire.attach(0x24, chip);
+    await expect(start()).rejects.toMatchObject({
+      code: 'wrong-chip',
+      message: 'PN532 at 0x24: it says that it is 0x33, not 0x32',
+    });
+  });
+
+  it('says in a check that the chip hangs', async () => {
+    await start();
+    chip.hang('for-ever');
+    await expect(inTime(clock, reader.check())).rejects.toMatchObject({ code: 'hung' });
+  });
+
+  it('sends no command twice at once on a stuck bus: only a refused address is one that wakes', async () => {
+    await start();
+    wire.fail({ kind: 'stuck' });
+    await expect(poll()).rejects.toMatchObject({ code: 'timeout' });
+    expect([sent(0x4a), sent(0x14)]).toEqual([3, 4]);
   });
 
   it('is not there, or is another chip: no start', async () => {
@@ -137,8 +176,10 @@ describe('PN532', () => {
     const bus = new QueuedBus('bus 2', wire);
     reader = new Pn532(bus, clock, async (low) => chip.resetLine(low));
     await start();
+    const { monotonic_ms } = clock.now();
     bus.close();
     await expect(poll()).rejects.toMatchObject({ code: 'closed' });
+    expect(clock.now().monotonic_ms).toBe(monotonic_ms);
   });
 
   it('polls and checks one after another: their frames do not mix', async () => {
@@ -156,6 +197,21 @@ describe('frames of the PN532', () => {
     expect([...commandFrame(0x14, [0x01, 0x14, 0x01])]).toEqual([
       0x00, 0x00, 0xff, 0x05, 0xfb, 0xd4, 0x14, 0x01, 0x14, 0x01, 0x02, 0x00,
     ]);
+  });
+
+  it('hold 253 bytes of data, and no more', () => {
+    expect(
+      commandFrame(
+        0x02,
+        Array.from({ length: 253 }, () => 0),
+      ),
+    ).toHaveLength(262);
+    expect(() =>
+      commandFrame(
+        0x02,
+        Array.from({ length: 254 }, () => 0),
+      ),
+    ).toThrow(/256 bytes is too long/);
   });
 
   const ANSWER = [0x00, 0x00, 0xff, 0x06, 0xfa, 0xd5, 0x03, 0x32, 0x01, 0x06, 0x07, 0xe8, 0x00];
@@ -177,6 +233,9 @@ describe('frames of the PN532', () => {
 
   it.each([
     [[0x00, 0x00, 0xff, 0x01, 0xff, 0x7f, 0x81, 0x00], /does not understand/],
+    [[0x00, 0x00, 0xff, 0x01, 0xff, 0xd5, 0x2b, 0x00], /another command/],
+    [[0x00, 0x00, 0xff, 0x02, 0xfe, 0xd4, 0x03, 0x29, 0x00], /another command/],
+    [[0x00, 0x00, 0xff, 0x02, 0xfe, 0x7f, 0x81, 0x00, 0x00], /another command/],
     [ANSWER.slice(0, 11), /does not end/],
     [[], /does not begin/],
   ])('that say nothing are said to: %#', (bytes, words) => {

@@ -80,6 +80,18 @@ describe('a queued bus', () => {
     expect(wire.lines()).toEqual([]);
   });
 
+  it.each([0x08, 0x77])('lets the address %i pass, and long transfers', async (address) => {
+    const exchange: I2cWire['exchange'] = async (_, __, length) => new Uint8Array(length);
+    const bus = new QueuedBus('bus 1', { exchange, release: () => {} });
+    expect(await bus.transfer(address, new Uint8Array(8192), 8192)).toHaveLength(8192);
+  });
+
+  it('puts nothing on the wire for a transfer of nothing', async () => {
+    const wire = new EmulatedBus(new VirtualClock());
+    expect(await new QueuedBus('bus 1', wire).transfer(0x20, bytes(), 0)).toEqual(bytes());
+    expect(wire.lines()).toEqual([]);
+  });
+
   it('touches nothing once it is closed, also of what was waiting', async () => {
     let released = 0;
     const wire = new EmulatedBus(new VirtualClock());
@@ -142,6 +154,12 @@ describe('a bus that tries again', () => {
       'no-answer',
     );
     expect(wire.lines()).toHaveLength(3);
+  });
+
+  it('closes the bus it tries on', async () => {
+    const bus = new QueuedBus('bus 1', wire);
+    retryingBus(bus, 3).close();
+    expect(await codeOf(bus.transfer(0x20, bytes(0), 1))).toBe('closed');
   });
 
   it('does not try a stuck bus again: the adapter has waited long enough', async () => {
