@@ -1,13 +1,37 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { CoverageReporter } from './test/coverage/coverage-reporter.ts';
-import { BROWSER, COLLECTED, CONFORMANCE, GUARDRAILS, PRODUCTION } from './test/projects.ts';
+import {
+  BROWSER,
+  COLLECTED,
+  CONFORMANCE,
+  GUARDRAILS,
+  KERNEL,
+  PRODUCTION,
+  REAL_ADDON,
+} from './test/projects.ts';
 
 const xstateBuild = (entry: string): string =>
   fileURLToPath(new URL(`./node_modules/xstate/dist/${entry}.cjs.mjs`, import.meta.url));
 
 /** A bound for a test that hangs, wide enough for a busy machine: no test measures time. */
 const TEST_TIMEOUT_MS = 60_000;
+
+/** Booting takes 10 to 40 s; a guest that hangs is ended after four minutes (test/kernel/guest.ts). */
+const KERNEL_TIMEOUT_MS = 300_000;
+
+/** Tests that this machine cannot run, and says so. */
+function impossible(): readonly string[] {
+  const addon = fileURLToPath(new URL('./node_modules/i2c-bus/build/Release/i2c.node', import.meta.url));
+  const path = (process.env.PATH ?? '').split(delimiter);
+  if (existsSync(addon) && path.some((folder) => existsSync(join(folder, 'cc')))) return [];
+  console.log(
+    'SKIPPED: tests of the addon i2c-bus need a C compiler (g++, make, python3), then npm run build:i2c.',
+  );
+  return REAL_ADDON;
+}
 
 export default defineConfig({
   test: {
@@ -16,6 +40,16 @@ export default defineConfig({
     reporters: ['default', new CoverageReporter()],
     projects: [
       { test: { name: 'browser', environment: 'node', include: [...BROWSER], hookTimeout: 30_000 } },
+      {
+        test: {
+          name: 'kernel',
+          environment: 'node',
+          testTimeout: KERNEL_TIMEOUT_MS,
+          hookTimeout: KERNEL_TIMEOUT_MS,
+          include: [...KERNEL],
+          fileParallelism: false,
+        },
+      },
       {
         test: {
           name: 'guardrails',
@@ -30,7 +64,14 @@ export default defineConfig({
           environment: 'node',
           testTimeout: TEST_TIMEOUT_MS,
           include: [...COLLECTED],
-          exclude: [...GUARDRAILS, ...CONFORMANCE, ...BROWSER, 'test/production-build/**'],
+          exclude: [
+            ...GUARDRAILS,
+            ...CONFORMANCE,
+            ...BROWSER,
+            ...KERNEL,
+            'test/production-build/**',
+            ...impossible(),
+          ],
         },
       },
       {

@@ -8,8 +8,9 @@ import { DemoCentralSystemError } from '../drivers/demo-central-system/demo-cent
 import { HttpServerError } from '../drivers/http-server/http-error.ts';
 import { StorageError } from '../drivers/storage/storage.ts';
 import { startConfiguration } from '../machines/rules/configuration.ts';
+import { BOARDS } from './boards/open-board.ts';
 import { EdgeLogError } from './edge-log.ts';
-import { BOARDS, openProcess, type StationProcess } from './process.ts';
+import { openProcess, type StationProcess } from './process.ts';
 import { VERSION } from './version.ts';
 
 /** The command `wallchart`. Mistakes: a sentence each on standard error, exit status 2. */

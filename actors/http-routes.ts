@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { StationOptions } from '../drivers/command-line/station-options.ts';
 import type { DemoCentralSystem } from '../drivers/demo-central-system/demo-central-system.ts';
 import type { Route } from '../drivers/http-server/route.ts';
-import type { Bench } from './boards/bench.ts';
+import type { BenchControls } from './boards/opened-board.ts';
 import { edgeLogRoutes } from './edge-log-file.ts';
 import type { LivePage } from './live-page.ts';
 import type { StatusView } from './status-view.ts';
@@ -13,7 +13,7 @@ type Parts = {
   readonly status: StatusView;
   readonly page: LivePage;
   /** null: the board is hardware. */
-  readonly bench: Bench | null;
+  readonly bench: BenchControls | null;
   /** null: the central system is elsewhere. */
   readonly demo: Pick<DemoCentralSystem, 'routes'> | null;
   readonly technician: Technician;

@@ -5,7 +5,8 @@ import type { StationOptions } from '../drivers/command-line/station-options.ts'
 import { WsCsmsSocket } from '../drivers/csms-socket/ws-csms-socket.ts';
 import { createLog } from '../drivers/log/log.ts';
 import { CryptoRandom } from '../drivers/random/crypto-random.ts';
-import { firmwareDirectory, openBench } from './boards/bench.ts';
+import { firmwareDirectory } from './boards/bench.ts';
+import { openBoard } from './boards/open-board.ts';
 import { connectionAdvice } from './connection-advice.ts';
 import { openDemo } from './demo.ts';
 import { writeEdgeLog } from './edge-log-file.ts';
@@ -23,7 +24,6 @@ import { openStorage } from './storage.ts';
 import { Technician } from './technician.ts';
 import { VERSION } from './version.ts';
 
-export const BOARDS = ['bench'] as const;
 export type StationProcess = {
   readonly address: Readonly<Record<string, string | null>>;
   shutDown(): void;
@@ -35,44 +35,44 @@ export async function openProcess(given: StationOptions, stopped: () => void): P
   const archive = new LogArchive(join(given.data, 'log'), clock);
   const log = createLog({ level: given.log, clock, archive });
   const { options, start } = await openDemo(given, (line) => log.info(line));
-  const storage = openStorage(options, clock, (text) => log.warn(text));
+  const warn = (text: string): void => log.warn(text);
+  const storage = openStorage(options, clock, warn);
   const demo = await start(storage);
   const csms = options.csms ?? demo?.url ?? '';
-  for (const advice of connectionAdvice(csms, storage, clock.now())) log.warn(advice);
-  const bench = openBench(options, clock, new WsCsmsSocket(), (text) => log.warn(text));
-  const logged = writeEdgeLog(options, VERSION, storage, (text) => log.warn(text));
+  for (const advice of connectionAdvice(csms, storage, clock.now())) warn(advice);
+  const opened = await openBoard({ options, clock, socket: new WsCsmsSocket(), warn });
   const targets = new SocketTargets(csms, options.identity, storage, clock);
   const page = new LivePage(clock, (error) => log.error({ err: error }, 'live page'));
-  const told = stationLog({ log, clock, page, logged });
+  const told = stationLog({ log, clock, page, logged: writeEdgeLog(options, VERSION, storage, warn) });
   const deliver: Station['edge']['deliver'] = (to, event) => station.edge.deliver(to, event);
   const inspector = options.inspect
     ? await (await import('./inspector.ts')).openInspector(options.inspect, clock, log, deliver)
     : null;
   const station = new Station({
     drivers: {
-      board: bench.board,
-      socket: targets.watch(bench.socket),
+      board: opened.board,
+      socket: targets.watch(opened.socket),
       clock,
       random: new CryptoRandom(),
       storage,
       certificates: stationCertificates(storage),
       sendLog: logSender({ storage, archive, status: () => status.status() }),
-      firmware: firmwareWork(firmwareDirectory(options.data), bench.installer),
+      firmware: firmwareWork(firmwareDirectory(options.data), opened.installer),
       target: (attempt) => targets.next(attempt),
       ...told.drivers,
     },
     ...told.wiring,
     inspect: inspector?.inspect,
     stopped: () => {
-      bench.stop();
+      opened.stop();
       storage.close();
       archive.close();
       stopped();
     },
   });
+  const status = new StatusView(station, { ...options, csms }, { storage, board: opened.board, clock });
   const technician = new Technician(station, storage);
-  const status = new StatusView(station, { ...options, csms }, { storage, board: bench.board, clock });
-  const http = await listenHttp({ options, status, page, bench, demo, technician }, log);
+  const http = await listenHttp({ ...opened, options, status, page, demo, technician }, log);
   station.start();
   if (archive.wasCleared) raiseSecurityEvent(station.edge, 'SecurityLogWasCleared', 'found at the start');
   const address = { http, identity: options.identity, csms, ...(inspector && { inspect: inspector.url }) };

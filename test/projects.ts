@@ -15,3 +15,12 @@ export const PRODUCTION: readonly string[] = [
   'test/production-build/**/*.test.ts',
   'test/machines/**/*.test.ts',
 ];
+
+/**
+ * With the addon i2c-bus itself, which has to be built, and a stand-in for the kernel in C. Where there is no
+ * compiler they are left out, and `vitest.config.ts` says so.
+ */
+export const REAL_ADDON: readonly string[] = ['test/drivers/i2c/real-addon/**/*.test.ts'];
+
+/** With a real kernel in QEMU: `npm run test:kernel`, which says so where there is none. */
+export const KERNEL: readonly string[] = ['test/kernel/**/*.test.ts'];

@@ -1,52 +1,38 @@
 import { join } from 'node:path';
-import { type BenchHooks, benchRoutes } from '../../drivers/bench/bench-api.ts';
+import { benchRoutes } from '../../drivers/bench/bench-api.ts';
 import { BenchBoard } from '../../drivers/bench/bench-board.ts';
 import { BenchLink } from '../../drivers/bench/bench-link.ts';
-import { type BenchState, benchState } from '../../drivers/bench/bench-view.ts';
+import { benchState } from '../../drivers/bench/bench-view.ts';
 import { ClockOffset } from '../../drivers/bench/clock-offset.ts';
-import { World } from '../../drivers/bench/world.ts';
+import { World, type WorldLimits } from '../../drivers/bench/world.ts';
 import { WorldFile } from '../../drivers/bench/world-file.ts';
-import type { Board } from '../../drivers/board.ts';
 import type { StationClock } from '../../drivers/clock/clock.ts';
 import type { StationOptions } from '../../drivers/command-line/station-options.ts';
 import type { CsmsSocket } from '../../drivers/csms-socket/csms-socket.ts';
 import { BenchInstaller } from '../../drivers/firmware-installer/bench-installer.ts';
-import type { FirmwareInstaller } from '../../drivers/firmware-installer/firmware-installer.ts';
-import type { Route } from '../../drivers/http-server/route.ts';
+import type { OpenedBoard } from './opened-board.ts';
 
 /** Where the image of new firmware is, and what the installer keeps. */
 export const firmwareDirectory = (data: string): string => join(data, 'firmware');
 
-type ChangeConfiguration = BenchHooks['changeConfiguration'];
-export type Bench = {
-  readonly board: Board;
-  /** The link to the central system, which the bench can cut. */
+export type Surroundings = {
+  readonly options: Pick<StationOptions, 'data' | 'profile' | 'boardDescription'>;
+  readonly clock: StationClock;
   readonly socket: CsmsSocket;
-  readonly installer: FirmwareInstaller;
-  routes(changeConfiguration: ChangeConfiguration): readonly Route[];
-  /** What `GET /bench` answers. */
-  view(): BenchState;
-  stop(): void;
+  readonly warn: (text: string) => void;
 };
 
-/** The simulated hardware, kept in its own file in the data directory. */
-export function openBench(
-  { data, profile }: Pick<StationOptions, 'data' | 'profile'>,
-  clock: StationClock,
-  socket: CsmsSocket,
-  warn: (text: string) => void,
-): Bench {
+/** A simulated world with everything that people can do to it; the board in it is somebody else's. */
+export function openWorld({ options, clock, socket, warn }: Surroundings, limits?: WorldLimits) {
+  const { data, profile } = options;
   const store = new WorldFile({ directory: data, clock, warn });
-  const world = new World({ clock, connectors: profile.connectors.count, store });
+  const world = new World({ clock, connectors: profile.connectors.count, store, ...(limits && { limits }) });
   const link = new BenchLink(socket);
   const offset = new ClockOffset(clock);
   // As in a power cut: no handler runs, no file is flushed.
   const cutPower = (): void => void process.kill(process.pid, 'SIGKILL');
   const installer = new BenchInstaller({ directory: firmwareDirectory(data), cutPower });
-  return {
-    board: new BenchBoard(world),
-    socket: link,
-    installer,
+  const bench: OpenedBoard['bench'] = {
     routes: (changeConfiguration) =>
       benchRoutes(world, {
         linkState: () => link.state,
@@ -60,6 +46,12 @@ export function openBench(
         cutPower,
       }),
     view: () => benchState(world, link.state, offset.now_ms),
-    stop: () => world.stop(),
   };
+  return { world, socket: link, installer, bench };
+}
+
+/** The simulated hardware, kept in its own file in the data directory. */
+export function openBench(surroundings: Surroundings): OpenedBoard {
+  const { world, ...opened } = openWorld(surroundings);
+  return { ...opened, board: new BenchBoard(world), stop: () => world.stop() };
 }

@@ -24,6 +24,15 @@ const SAVE_INTERVAL_MS = 1000;
 const isGroundFault = ({ errorCode }: { errorCode: ChargePointErrorCode }): boolean =>
   errorCode === 'GroundFailure';
 
+/** What of the bench the hardware under it has no part for. */
+export type WorldLimits = {
+  /** Whether the board would notice such a fault. */
+  detects(errorCode: ChargePointErrorCode): boolean;
+  /** The register is in the world: it can be set, not only counted on. */
+  readonly setsRegister: boolean;
+};
+const NO_LIMITS: WorldLimits = { detects: () => true, setsRegister: true };
+
 /** What the board tells the station about; the world says only that something may have changed. */
 export type WorldObserver = { changed(): void; cardShown(idTag: string): void };
 
@@ -38,6 +47,7 @@ export class World {
   /** How many of the next resets of the board fail. */
   failingResets = 0;
   readonly timing: Timing = { contactorMs: 20, meterHz: 1 };
+  readonly #limits: WorldLimits;
   readonly #clock: StationClock;
   readonly #store: WorldStore;
   /** Outlets of an earlier run with more connectors: their registers must not start again at 0. */
@@ -51,7 +61,13 @@ export class World {
   #stopped = false;
 
   /** @throws BenchError if the store cannot be read. */
-  constructor(options: { clock: StationClock; connectors: number; store: WorldStore }) {
+  constructor(options: {
+    clock: StationClock;
+    connectors: number;
+    store: WorldStore;
+    limits?: WorldLimits;
+  }) {
+    this.#limits = options.limits ?? NO_LIMITS;
     this.#clock = options.clock;
     this.#store = options.store;
     const state = options.store.load();
@@ -124,8 +140,13 @@ export class World {
     this.#changed();
   }
 
-  /** Raises a fault; one of the same error code is replaced. A ground fault leaks until it is cleared. */
+  /**
+   * Raises a fault; one of the same error code is replaced. A ground fault leaks until it is cleared.
+   * @throws BenchError if the hardware has nothing that notices it.
+   */
   raiseFault(connectorId: number, fault: BenchFault): void {
+    if (!this.#limits.detects(fault.errorCode))
+      throw new BenchError(`this board has nothing that notices ${fault.errorCode}`);
     if (connectorId !== 0 && isGroundFault(fault)) this.outlet(connectorId).leaking = true;
     this.#setFaults(connectorId, [...this.#without(connectorId, fault.errorCode), fault]);
   }
@@ -164,6 +185,8 @@ export class World {
   setMeter(connectorId: number, change: { wh?: number | undefined; failing?: boolean | undefined }): void {
     const outlet = this.outlet(connectorId);
     if (change.wh !== undefined) {
+      if (!this.#limits.setsRegister)
+        throw new BenchError('wh cannot be set: the register of this board only counts');
       const { register_Wh } = outlet;
       if (change.wh < register_Wh || change.wh > MAX_REGISTER_WH) {
         throw new BenchError(

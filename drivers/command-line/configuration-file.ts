@@ -30,6 +30,7 @@ const FileSchema = v.strictObject({
   identity: v.exactOptional(text),
   data: v.exactOptional(text),
   board: v.exactOptional(text),
+  'board-description': v.exactOptional(text),
   profile: v.exactOptional(text),
   connectors: v.exactOptional(v.pipe(v.number(), v.safeInteger())),
   http: v.exactOptional(text),

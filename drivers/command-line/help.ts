@@ -6,7 +6,8 @@ export const HELP = `wallchart: the software of an EV charging station (OCPP 1.6
                      (default: a demo central system in this process)
   --identity NAME    charge point identity (default MX007SC-0001)
   --data DIR         where the station keeps everything durable (default ./data)
-  --board NAME       bench (simulated hardware) or a hardware board (default bench)
+  --board NAME       bench (simulated hardware), reference (I2C), or reference-emulated (I2C, emulated chips)
+  --board-description FILE   JSON: chips and wiring where a board differs from the reference board
   --profile NAME     station profile: mx007sc, open, or a JSON file of the same shape (default mx007sc)
   --connectors N     number of connectors, where the profile allows another than its own
   --set Key=Value    start value of an OCPP configuration key where the data directory has none; repeatable

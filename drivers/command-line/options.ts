@@ -5,6 +5,11 @@ import { open } from '../../machines/vocabulary/profiles/open.ts';
 import { profileWith } from '../../machines/vocabulary/profiles/profile-with.ts';
 import { Secret } from '../../machines/vocabulary/secret.ts';
 import { type StationProfile, StationProfileError } from '../../machines/vocabulary/station-profile.ts';
+import {
+  type BoardDescription,
+  BoardDescriptionError,
+  parseBoardDescription,
+} from '../reference-board/board-description.ts';
 import { schemeMistake } from './address-scheme.ts';
 import { readArguments } from './arguments.ts';
 import {
@@ -85,6 +90,7 @@ export function parseOptions(sources: OptionSources): Command {
     identity,
     data,
     board,
+    'board-description': boardDescription,
     profile,
     connectors,
     http,
@@ -113,6 +119,7 @@ export function parseOptions(sources: OptionSources): Command {
     identity: checked(checkIdentity(identity!)),
     data: data!.text,
     board: checked(checkBoard(board!, sources.boards)),
+    boardDescription: checked(describedBoard(boardDescription, board!, sources)),
     profile: built,
     configuration: start && 'configuration' in start ? start.configuration : undefined,
     authorizationKey: checked(authorizationKey(file, sources, built ?? mx007sc)),
@@ -159,6 +166,27 @@ function stationProfile({ text, from }: Given, sources: OptionSources): Checked<
   const json = parseJson(content.value);
   if ('problem' in json) return { mistakes: [`The station profile ${text} ${json.problem}.`] };
   return catching(() => parseStationProfile(json.value));
+}
+
+/** What differs from the reference board; the bench has no chips that could be described. */
+function describedBoard(
+  given: Given | undefined,
+  board: Given,
+  sources: OptionSources,
+): Checked<BoardDescription | null> {
+  if (!given) return { value: null };
+  if (board.text === 'bench')
+    return { mistakes: [`${given.from} is for hardware boards; the bench has no description.`] };
+  const content = readText(given.text, 'The board description', sources);
+  if ('mistakes' in content) return content;
+  const json = parseJson(content.value);
+  if ('problem' in json) return { mistakes: [`The board description ${given.text} ${json.problem}.`] };
+  try {
+    return { value: parseBoardDescription(json.value, `The board description ${given.text}`) };
+  } catch (error) {
+    if (error instanceof BoardDescriptionError) return { mistakes: error.mistakes };
+    throw error;
+  }
 }
 
 const builtProfile = (

@@ -1,5 +1,6 @@
 import type { Secret } from '../../machines/vocabulary/secret.ts';
 import type { StationProfile } from '../../machines/vocabulary/station-profile.ts';
+import type { BoardDescription } from '../reference-board/board-description.ts';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -31,6 +32,8 @@ export type StationOptions = {
   /** The data directory. */
   readonly data: string;
   readonly board: string;
+  /** Of a hardware board that differs from the one of that name; null: it is the one. */
+  readonly boardDescription: BoardDescription | null;
   /** With the connectors and the name plate that were asked for. */
   readonly profile: StationProfile;
   /** Start values of every configuration key but the secrets, `--set` included. */
@@ -58,6 +61,7 @@ export const OPTION_NAMES = [
   'identity',
   'data',
   'board',
+  'board-description',
   'profile',
   'connectors',
   'http',

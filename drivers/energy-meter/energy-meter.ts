@@ -10,6 +10,12 @@ export type CurrentReport = {
   readonly excessive: boolean;
 };
 
+/** @param limit_A null: nothing is offered, and nothing is too much. */
+export const currentReport = (current_A: number, limit_A: number | null): CurrentReport => ({
+  flowing: current_A > 1,
+  excessive: limit_A !== null && current_A > limit_A * 1.1 + 0.5,
+});
+
 /** One register and one current transformer a connector. */
 export interface EnergyMeter {
   /**

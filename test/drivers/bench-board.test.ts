@@ -27,6 +27,7 @@ describeControlPilot('bench', async () => {
   return {
     controlPilot: board.controlPilot,
     plug: (connectorId) => world.plug(connectorId),
+    force: (connectorId, pilot) => world.forcePilot(connectorId, pilot),
     unplug: (connectorId) => world.unplug(connectorId),
     settle: async () => clock.advance(200),
     stop: () => board.stop(),
@@ -42,7 +43,8 @@ describeEnergyMeter('bench', async () => {
       else charge(1, 80, current_A);
     },
     pass: async (duration_ms) => clock.advance(duration_ms),
-    fail: (failing) => world.setMeter(1, { failing }),
+    fail: async (failing) => world.setMeter(1, { failing }),
+    shared: false,
     stop: () => board.stop(),
   };
 });
@@ -53,6 +55,12 @@ describeInputs('bench', async () => {
     emergencyStop: board.emergencyStop,
     rfidReader: board.rfidReader,
     faultMonitor: board.faultMonitor,
+    temperatureSensor: board.temperatureSensor,
+    leak: async (leaking) => world.setLeaking(1, leaking),
+    settle: async () => {},
+    heat: async (celsius) => {
+      for (const { id } of world.outlets) world.setTemperature(id, celsius);
+    },
     press: async (pressed) => world.pressEmergencyStop(pressed),
     showCard: async (uid) => world.showCard(uid),
     breakReader: async (dead) => world.setReaderDead(dead),

@@ -6,6 +6,8 @@ export type ControlPilotRig = {
   readonly controlPilot: ControlPilot;
   readonly plug: (connectorId: number) => void;
   readonly unplug: (connectorId: number) => void;
+  /** The pilot reads so in spite of what is plugged, or again as it is. */
+  readonly force: (connectorId: number, pilot: 'D' | 'E' | 'F' | 'no-diode' | null) => void;
   /** Waits until every vehicle has reacted and every pilot is debounced. */
   readonly settle: () => Promise<void>;
   readonly stop: () => void;
@@ -66,6 +68,33 @@ export function describeControlPilot(name: string, make: () => Promise<ControlPi
       rig.unplug(1);
       await rig.settle();
       expect(heard.at(-1)).toBe('1 A');
+    });
+
+    it.each([
+      'D',
+      'E',
+      'F',
+      'no-diode',
+    ] as const)('says %s when the pilot reads so, and what it is after it', async (odd) => {
+      rig.plug(1);
+      rig.controlPilot.offer(1, 16);
+      await rig.settle();
+      heard.length = 0;
+      rig.force(1, odd);
+      await rig.settle();
+      rig.force(1, null);
+      await rig.settle();
+      expect(heard).toEqual([`1 ${odd}`, '1 C']);
+    });
+
+    it('misses no diode while nothing is offered: a steady pilot has no negative half', async () => {
+      rig.plug(1);
+      rig.force(1, 'no-diode');
+      await rig.settle();
+      expect(heard.slice(2)).toEqual(['1 B']);
+      rig.controlPilot.offer(1, 16);
+      await rig.settle();
+      expect(heard.at(-1)).toBe('1 no-diode');
     });
 
     it('hears a listener that offers a current while it is being told of the plug', async () => {

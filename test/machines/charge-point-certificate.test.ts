@@ -126,10 +126,12 @@ describe('a certificate of the charge point', () => {
     expect(it.send('SIGN_CERTIFICATE').told).toEqual(['makeKey 4 MX007SC-0001 Operator']);
   });
 
-  it('shows its private key to nobody who looks', () => {
+  it('shows its private key to nobody who looks, and forgets it once it is stored', () => {
     const it = machine().send('SIGN_CERTIFICATE', made(1));
     expect(JSON.stringify(it.context())).not.toContain('private"');
     expect(JSON.stringify(it.context())).toContain('[secret]');
+    // It is where secrets are kept: nothing else has it from now on.
+    expect(JSON.stringify(it.send(stored).context())).not.toContain('[secret]');
   });
 });
 

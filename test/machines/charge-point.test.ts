@@ -121,6 +121,35 @@ describe('a CALL is answered by what the station is', () => {
   });
 });
 
+describe('new firmware that is in place', () => {
+  const reset: ChargePointEvent = {
+    type: 'CALL',
+    messageId: 'm-1',
+    action: 'Reset',
+    payload: { type: 'Hard' },
+    at: { monotonic_ms: 0, wall_ms: 0 },
+  };
+
+  it('restarts the station as a Soft reset does, with the same time for all of it', () => {
+    const { it, heardBy } = station();
+    it.send('FIRMWARE_REBOOT');
+    expect(it.state()).toBe('resetting.reporting');
+    const reset = station();
+    reset.it.send(RESET);
+    const stopped = reset.heardBy('connector');
+    expect(stopped).toContain('connector: STOP null false SoftReset');
+    expect(heardBy('connector')).toEqual(stopped);
+    expect(it.pass_s(5.3).output<ChargePointOutput>()).toEqual(RESTART);
+  });
+
+  it('is on its way down from then on: a Reset is rejected', () => {
+    const { it } = station();
+    expect(it.send('FIRMWARE_REBOOT', reset).told).toEqual([
+      'commit answer {"messageId":"m-1","conf":{"status":"Rejected"}}',
+    ]);
+  });
+});
+
 describe('a changed key', () => {
   it.each([
     ['ClockAlignedDataInterval', ['alignedAlarm every 0']],

@@ -41,6 +41,8 @@ export const EQUIVALENT: Readonly<Record<string, string>> = {
   'ocpp-connection#registration.registering/on CALL_ANSWERED[1][noteAccepted] drop action': NOT_READ,
   'ocpp-connection#registration.accepted.quiet/on EXCHANGE[0] to deciding retarget': BEATS,
   'ocpp-connection#registration.accepted.quiet/on CALL_FAILED[0] to deciding retarget': BEATS,
+  'charge-point-certificate#storing/on COMMITTED[0] to deciding retarget':
+    'The request that was just stored is an untold one, so that deciding leads to telling at once.',
   'firmware-update#deciding/always[0][0 noteStatus] drop action':
     'The context begins with this status; after an update that was installed both are answered with Idle.',
   'firmware-update#deciding/always[5][0 noteOutcome] drop action': NO_OUTCOME,

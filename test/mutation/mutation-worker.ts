@@ -30,8 +30,12 @@ export type MeasuredTest = {
 };
 export type Answer =
   | { readonly type: 'ready' }
+  /** A test or a layer more is done. */
+  | { readonly type: 'comes on' }
   | { readonly type: 'measured'; readonly tests: readonly MeasuredTest[] }
-  | { readonly type: 'tried'; readonly mutant: string; readonly findings: readonly Finding[] };
+  | { readonly type: 'tried'; readonly mutant: string; readonly findings: readonly Finding[] }
+  /** The mutator itself is at fault, no mutant. */
+  | { readonly type: 'broken'; readonly words: string };
 
 const clock = new SystemClock();
 const tests = await loadSuites();
@@ -49,6 +53,10 @@ process.on('uncaughtException', (error) => {
   stray ??= error;
 });
 
+const answer = (it: Answer): void => {
+  process.send?.(it);
+};
+
 const wordsOf = (error: unknown): string => String(error instanceof Error ? error.message : error);
 const short = (words: string): string => words.split('\n').slice(0, 2).join(' ').slice(0, 200);
 
@@ -65,10 +73,24 @@ function propertiesOf(error: unknown): readonly string[] {
 
 const failure = (error: unknown): Failure => ({ words: wordsOf(error), properties: propertiesOf(error) });
 
+/** A test that waits longer for what a mistake keeps from it has failed, as it has where it is run alone. */
+const PATIENCE_MS = 8_000;
+
+async function withPatience(run: CollectedTest['run']): Promise<void> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = clock.setTimeout(() => reject(new Error('the test waits without end')), PATIENCE_MS);
+  try {
+    await Promise.race([run(), late]);
+  } finally {
+    clock.clearTimeout(timer);
+  }
+}
+
 async function failureOf({ run }: CollectedTest): Promise<Failure | null> {
+  answer({ type: 'comes on' });
   stray = null;
   try {
-    await run();
+    await withPatience(run);
   } catch (error) {
     return failure(error);
   }
@@ -135,6 +157,7 @@ async function trial(task: Task & { type: 'try' }): Promise<readonly Finding[]> 
   ];
   const findings: Finding[] = [];
   for (const layer of layers) {
+    answer({ type: 'comes on' });
     const found = await layer();
     if (found) findings.push(found);
     if (found && !task.all) break;
@@ -142,12 +165,12 @@ async function trial(task: Task & { type: 'try' }): Promise<readonly Finding[]> 
   return findings;
 }
 
-const answer = (it: Answer): void => {
-  process.send?.(it);
-};
+const answerTo = async (task: Task): Promise<Answer> =>
+  task.type === 'measure'
+    ? { type: 'measured', tests: await measure() }
+    : { type: 'tried', mutant: task.mutant, findings: await trial(task) };
 
-process.on('message', async (task: Task) => {
-  if (task.type === 'measure') answer({ type: 'measured', tests: await measure() });
-  else answer({ type: 'tried', mutant: task.mutant, findings: await trial(task) });
+process.on('message', (task: Task) => {
+  answerTo(task).then(answer, (error) => answer({ type: 'broken', words: wordsOf(error) }));
 });
 answer({ type: 'ready' });

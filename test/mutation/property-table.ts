@@ -132,7 +132,7 @@ export function propertyTable({ mutants, findings }: Sample, planted: readonly P
     'tests plant, and that fail if the layer does not find them. Field lessons: what other stations got',
     'wrong, each with a conformance test of its own. `wire`: conformance tests, each of which ends with the',
     'properties of the wire over all frames. What no layer names may still be found by a test that compares',
-    'something else. L5 is that of uploads; firmware is not built.',
+    'something else.',
     '',
   ].join('\n');
 }

@@ -1,9 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { SystemClock } from '../../drivers/clock/system-clock.ts';
+import { answerOf } from './answer-of.ts';
 import type { Answer, MeasuredTest, Task } from './mutation-worker.ts';
 
-/** A trial that takes longer hangs: the longest honest one takes a tenth of it. */
-const HANG_MS = 90_000;
 /** What a failed test leaves behind (sockets, timers) goes with its process. */
 const TRIALS_A_PROCESS = 60;
 
@@ -19,17 +18,19 @@ export class MutationProcess {
   /** The tests with what each comes by. */
   async measure(): Promise<readonly MeasuredTest[]> {
     const answer = await this.#ask({ type: 'measure' });
-    if (answer?.type !== 'measured') throw new Error('the suites could not be measured');
+    if (typeof answer !== 'object' || answer.type !== 'measured')
+      throw new Error('the suites could not be measured');
     return answer.tests;
   }
 
   async try(task: Task & { type: 'try' }): Promise<Tried> {
     this.#trials += 1;
     if (this.#trials % TRIALS_A_PROCESS === 0) this.close();
-    const answer = await this.#ask(task);
-    if (answer?.type === 'tried') return answer;
-    this.close();
-    const words = 'the process hangs or dies';
+    let answer = await this.#ask(task);
+    // What earlier trials left behind may have filled the memory: a mistake kills a fresh process, too.
+    if (answer === 'ended') answer = await this.#ask(task);
+    if (typeof answer === 'object' && answer.type === 'tried') return answer;
+    const words = answer === 'hangs' ? 'the process comes to no end' : 'the process dies';
     return { type: 'tried', mutant: task.mutant, findings: [{ layer: 'hang', properties: [], words }] };
   }
 
@@ -38,12 +39,14 @@ export class MutationProcess {
     this.#child = null;
   }
 
-  /** @returns null if the process ended or gave no answer in time. */
-  async #ask(task: Task): Promise<Answer | null> {
+  async #ask(task: Task): Promise<Answer | 'hangs' | 'ended'> {
     const child = this.#child ?? (await this.#start());
-    const answered = answerOf(child);
+    const answered = answerOf(child, clock);
     child.send(task);
-    return answered;
+    const answer = await answered;
+    if (typeof answer === 'string') this.close();
+    else if (answer.type === 'broken') throw new Error(answer.words);
+    return answer;
   }
 
   async #start(): Promise<ChildProcess> {
@@ -52,21 +55,10 @@ export class MutationProcess {
       execArgv: ['--max-old-space-size=700'],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    const ready = await answerOf(child);
-    if (ready?.type !== 'ready') throw new Error('the suites could not be loaded');
+    const ready = await answerOf(child, clock);
+    if (typeof ready !== 'object' || ready.type !== 'ready')
+      throw new Error('the suites could not be loaded');
     this.#child = child;
     return child;
   }
-}
-
-function answerOf(child: ChildProcess): Promise<Answer | null> {
-  const { promise, resolve } = Promise.withResolvers<Answer | null>();
-  const hang = clock.setTimeout(() => resolve(null), HANG_MS);
-  const ended = () => resolve(null);
-  child.once('message', (answer) => resolve(answer as Answer));
-  child.once('exit', ended);
-  return promise.finally(() => {
-    clock.clearTimeout(hang);
-    child.off('exit', ended);
-  });
 }

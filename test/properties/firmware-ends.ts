@@ -17,16 +17,20 @@ const ACCEPTED = new Set<unknown>(['Accepted', 'AcceptedCanceled']);
 export const watchFirmware: WatchWire = (violated) => {
   /** By message id; an answer may be lost with the power, and the update go on all the same. */
   const asked = new Map<string, unknown>();
-  const known = new Set<unknown>();
+  const known = new Map<unknown, number>();
   const verified = new Set<unknown>();
-  let promised: { readonly requestId: unknown } | null = null;
+  let promised: { readonly requestId: unknown; readonly asked: number } | null = null;
+  let count = 0;
   const told = (frame: Frame): void => {
     const { status, requestId } = frame.payload;
     if (status === 'Idle') {
       if (requestId !== undefined) violated(`${said(frame)}: Idle has no requestId`);
       return;
     }
-    if (!known.has(requestId)) violated(`${said(frame)}: nobody asked for it`);
+    const order = known.get(requestId);
+    if (order === undefined) return violated(`${said(frame)}: nobody asked for it`);
+    // It took the place of the other, and the answer that says so was lost with the power.
+    if (promised && order > promised.asked) promised = { requestId, asked: order };
     if (status === 'SignatureVerified') verified.add(requestId);
     if (status === 'Installing' && !verified.has(requestId))
       violated(`${said(frame)}: its signature was not verified`);
@@ -39,11 +43,14 @@ export const watchFirmware: WatchWire = (violated) => {
       if (event.action !== 'SignedUpdateFirmware') return;
       if (event.kind === 'call') {
         asked.set(event.messageId, event.payload.requestId);
-        known.add(event.payload.requestId);
+        count += 1;
+        known.set(event.payload.requestId, count);
         verified.delete(event.payload.requestId);
       }
-      if (event.kind === 'result' && ACCEPTED.has(event.payload.status))
-        promised = { requestId: asked.get(event.messageId) };
+      if (event.kind === 'result' && ACCEPTED.has(event.payload.status)) {
+        const requestId = asked.get(event.messageId);
+        promised = { requestId, asked: known.get(requestId) ?? 0 };
+      }
     },
     ended() {
       if (promised) violated(`the update ${promised.requestId} has not ended`);

@@ -35,6 +35,10 @@ describe('updates end', () => {
     ['told again', wire(...update(1), told('DownloadFailed', 1), told('DownloadFailed', 1))],
     ['asked how nothing stands', wire(told('Idle'))],
     ['whose answer was lost', wire(update(1)[0], 'started', told('InstallationFailed', 1))],
+    [
+      'replaced, the answer lost with the power',
+      wire(...update(1), update(2)[0], 'started', told('DownloadFailed', 2)),
+    ],
   ])('passes one %s', (_name, events) => {
     expect(firmwareEnds(events)).toEqual([]);
   });
@@ -42,6 +46,10 @@ describe('updates end', () => {
   it.each([
     ['that never ended', wire(...update(1), told('Downloaded', 1))],
     ['that ended under another requestId', wire(...update(1), ...update(2), told('DownloadFailed', 1))],
+    [
+      'that took the place of another, and never ended',
+      wire(...update(1), update(2)[0], 'started', told('Downloading', 2)),
+    ],
     ['that nobody asked for', wire(told('Downloading', 9))],
     ['that is Idle with a requestId', wire(told('Idle', 1))],
     [

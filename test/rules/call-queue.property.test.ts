@@ -98,12 +98,13 @@ function recover(world: CallQueueWorld): void {
 }
 
 it('the queue sends only what it may, once it may, and loses nothing (S3, S5, S6, L2)', () => {
-  const seen = { retried: 0, givenUp: 0 };
+  const seen = { runs: 0, retried: 0, givenUp: 0 };
   fc.assert(
     fc.property(
       settings,
       fc.array(command, { minLength: 20, maxLength: 80, size: 'max' }),
       (given, commands) => {
+        seen.runs += 1;
         const world = new CallQueueWorld(given);
         for (const act of commands) act(world);
         recover(world);
@@ -121,8 +122,8 @@ it('the queue sends only what it may, once it may, and loses nothing (S3, S5, S6
     ),
     { numRuns: 500 },
   );
-  expect(seen.retried).toBeGreaterThan(100);
-  expect(seen.givenUp).toBeGreaterThan(100);
+  expect(seen.retried).toBeGreaterThan(seen.runs / 5);
+  expect(seen.givenUp).toBeGreaterThan(seen.runs / 5);
 });
 
 const online = (attempts = 3): CallQueueWorld => {

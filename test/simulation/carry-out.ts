@@ -21,6 +21,8 @@ export function carryOut(simulation: Simulation, happening: Happening): void {
       return centralSystem.lie(happening.action, happening.lie, happening.times);
     case 'call':
       return centralSystem.call(happening.action, happening.payload);
+    case 'update-firmware':
+      return centralSystem.updateFirmware(happening);
     case 'new-key':
       return centralSystem.newKey(happening.key, happening.takenOver);
     case 'technician':

@@ -22,6 +22,12 @@ export type DayShape = {
     readonly unregistered: number;
     readonly clockSteps: number;
     readonly newKeys: number;
+    /** What it asks of certificates, one request at a time. */
+    readonly certificates: number;
+    /** A certificate of the charge point is asked for, and signed. */
+    readonly renewals: number;
+    /** SignedUpdateFirmware. */
+    readonly updates: number;
   };
   readonly storage: { readonly powerCuts: number; readonly failures: number; readonly full: number };
   readonly shutDowns: number;
@@ -87,7 +93,17 @@ export const PLAIN_DAY: DayShape = {
   manners: MANNERS,
   stranger: 0.1,
   link: { cut: 2, halfOpen: 0, blackHole: 0, unanswered: 0, slow: 0, weekends: 0 },
-  centralSystem: { lies: 0, restarts: 0, calls: 0, unregistered: 0, clockSteps: 0, newKeys: 0 },
+  centralSystem: {
+    lies: 0,
+    restarts: 0,
+    calls: 0,
+    unregistered: 0,
+    clockSteps: 0,
+    newKeys: 0,
+    certificates: 0,
+    renewals: 0,
+    updates: 0,
+  },
   storage: { powerCuts: 2, failures: 0, full: 0 },
   shutDowns: 0.3,
   hardware: {
@@ -114,7 +130,17 @@ export const ROUGH_DAY: DayShape = {
   manners: MANNERS,
   stranger: 0.15,
   link: { cut: 2, halfOpen: 1, blackHole: 2, unanswered: 1, slow: 2, weekends: 0.1 },
-  centralSystem: { lies: 8, restarts: 1, calls: 30, unregistered: 0.5, clockSteps: 0.5, newKeys: 0.7 },
+  centralSystem: {
+    lies: 8,
+    restarts: 1,
+    calls: 30,
+    unregistered: 0.5,
+    clockSteps: 0.5,
+    newKeys: 0.7,
+    certificates: 3,
+    renewals: 0.5,
+    updates: 1,
+  },
   storage: { powerCuts: 3, failures: 2, full: 0.5 },
   shutDowns: 0.5,
   hardware: {

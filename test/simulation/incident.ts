@@ -51,6 +51,17 @@ export type Happening =
   | { readonly do: 'tx-profile'; readonly connectorId: number; readonly limit_A: number }
   /** ReserveNow until `for_ms` from now by the central system's clock. */
   | { readonly do: 'reserve'; readonly connectorId: number; readonly idTag: string; readonly for_ms: number }
+  /** SignedUpdateFirmware; times from now by the central system's clock. */
+  | {
+      readonly do: 'update-firmware';
+      readonly requestId: number;
+      readonly signer: string;
+      readonly signature: string;
+      readonly retrieveIn_ms: number;
+      readonly installIn_ms: number | null;
+      readonly retries?: number;
+      readonly retryInterval_s?: number;
+    }
   /** At the commit that follows `commits` others (0: now), before or after it is stored. */
   | {
       readonly do: 'power-cut';
@@ -64,6 +75,8 @@ export type Happening =
 export type ForcedPilot = (typeof FORCED_PILOTS)[number];
 export type BoardFault = Exclude<ChargePointErrorCode, 'NoError'>;
 export type RegistrationStatus = 'Accepted' | 'Pending' | 'Rejected';
+
+export type FirmwareOrder = Extract<Happening, { do: 'update-firmware' }>;
 
 /** A happening at a moment of the run, in ms after its start. */
 export type Incident = { readonly at_ms: number } & Happening;

@@ -1,5 +1,7 @@
 import { AMBIENT_C } from '../../drivers/bench/world-state.ts';
 import { StorageError } from '../../drivers/storage/storage.ts';
+import { carryOut } from './carry-out.ts';
+import { UPDATE_NOW } from './plan-security.ts';
 import type { Simulation } from './simulation.ts';
 
 const MINUTE = 60_000;
@@ -43,10 +45,11 @@ export async function kindHour(simulation: Simulation): Promise<void> {
   await simulation.passUntil(begun_ms + IN_STEP_MS + SETTLED_MS);
   expectIdle(simulation);
   simulation.servers.kind = false;
+  simulation.firmware.kind = false;
 }
 
 function becomeKind(simulation: Simulation): void {
-  const { world, socket, centralSystem, storage, servers } = simulation;
+  const { world, socket, centralSystem, storage, servers, firmware } = simulation;
   storage.full = false;
   endOrderedFailure(simulation);
   simulation.keepPower();
@@ -66,6 +69,7 @@ function becomeKind(simulation: Simulation): void {
   socket.peer.latency_ms = 20;
   socket.peer.blackHole = false;
   servers.kind = true;
+  firmware.kind = true;
   centralSystem.beHonest();
   centralSystem.registration = { status: 'Accepted', interval_s: 60 };
 }
@@ -82,11 +86,13 @@ async function expectEmptyQueue(simulation: Simulation, until_ms: number): Promi
 }
 
 function endEverything(simulation: Simulation): void {
-  const { world, centralSystem } = simulation;
+  const { world, centralSystem, records } = simulation;
   for (const { id, plugged } of world.outlets) {
     if (plugged) world.unplug(id);
     centralSystem.remoteStop(id);
   }
+  // An update that waits for its time would outlast the day: another one, for now, takes its place.
+  if (records.firmware?.outcome === null) for (const it of UPDATE_NOW) carryOut(simulation, it);
   centralSystem.call('ClearChargingProfile', {});
   centralSystem.call('ChangeAvailability', { connectorId: 0, type: 'Operative' });
   for (const [key, value] of DEFAULTS) centralSystem.call('ChangeConfiguration', { key, value });

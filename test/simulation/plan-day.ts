@@ -3,6 +3,7 @@ import { Dice } from './dice.ts';
 import type { Happening, Incident, Lie } from './incident.ts';
 import { changeOf, planCall, technicianAct } from './plan-calls.ts';
 import { hardwareTroubles } from './plan-hardware.ts';
+import { securityTroubles } from './plan-security.ts';
 import { planVisits } from './plan-visits.ts';
 import { type Course, type RatedTrouble, spell, type Trouble } from './trouble.ts';
 
@@ -135,7 +136,7 @@ export function planDay(seed: number, day: number, shape: DayShape): readonly In
   const dice = new Dice(seed * 4_096 + day);
   const from_ms = day * DAY_MS;
   const visits = planVisits(dice, shape, from_ms);
-  const rough = troubles(shape).flatMap(([rate, trouble]) =>
+  const planned = ([rate, trouble]: RatedTrouble): readonly Incident[] =>
     Array.from({ length: dice.times(rate) }).flatMap(() => {
       // Half of what goes wrong goes wrong around something that people do.
       const visit = dice.chance(0.5) && visits.length > 0 ? dice.pick(visits) : null;
@@ -144,14 +145,16 @@ export function planDay(seed: number, day: number, shape: DayShape): readonly In
         at_ms += after_ms;
         return { at_ms: Math.max(from_ms, at_ms), ...happening };
       });
-    }),
-  );
+    });
+  const rough = troubles(shape).flatMap(planned);
   const midnights = several(dice.times(shape.midnights), () => midnight(dice, from_ms)).flat();
   const weekends = several(dice.times(shape.link.weekends), () => weekend(dice, from_ms));
+  // Drawn last: what else happens on the day of a seed stays as it was.
+  const security = securityTroubles(shape).flatMap(planned);
   const unpinged: readonly Incident[] = shape.pings
     ? []
     : [{ at_ms: from_ms + MINUTE, ...changeOf('WebSocketPingInterval', '0') }];
-  return [...unpinged, ...visits, ...rough, ...midnights, ...weekends]
+  return [...unpinged, ...visits, ...rough, ...midnights, ...weekends, ...security]
     .filter(({ at_ms }) => at_ms < from_ms + ROUGH_MS)
     .toSorted((a, b) => a.at_ms - b.at_ms);
 }

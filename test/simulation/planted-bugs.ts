@@ -85,6 +85,21 @@ export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
       }),
     },
   },
+  'firmware that is fetched while a vehicle charges': {
+    seed: 14,
+    property: 'S9',
+    registry: { ...registry, firmwareUpdate: withGuards(registry.firmwareUpdate, { busy: () => false }) },
+  },
+  'firmware that is put in place whatever its signature': {
+    seed: 7,
+    property: 'S12',
+    registry: { ...registry, firmwareUpdate: withGuards(registry.firmwareUpdate, { isValid: always }) },
+  },
+  'an update that a restart forgets': {
+    seed: 4,
+    property: 'L5',
+    registry: { ...registry, firmwareUpdate: withGuards(registry.firmwareUpdate, { hasNone: always }) },
+  },
   'a transaction that stores its end again and again': {
     seed: 1,
     property: 'L3',

@@ -1,10 +1,11 @@
-import { deafFirmware } from '../../actors/replay-drivers.ts';
+import type { FirmwareWork } from '../../actors/firmware-work.ts';
 import type { SendLog } from '../../actors/send-log.ts';
 import { SocketTargets } from '../../actors/socket-target.ts';
 import { Station } from '../../actors/station.ts';
 import { Technician } from '../../actors/technician.ts';
 import { BenchBoard } from '../../drivers/bench/bench-board.ts';
 import type { World } from '../../drivers/bench/world.ts';
+import type { StationCertificates } from '../../drivers/certificates/station-certificates.ts';
 import type { StationClock } from '../../drivers/clock/clock.ts';
 import type { CsmsSocket } from '../../drivers/csms-socket/csms-socket.ts';
 import type { Random } from '../../drivers/random/random.ts';
@@ -13,7 +14,6 @@ import type { Registry } from '../../machines/registry.ts';
 import { PoweredClock } from '../conformance/powered-clock.ts';
 import { RecordingSocket } from '../conformance/recording-socket.ts';
 import type { WireRecord } from '../conformance/wire-record.ts';
-import { noCertificates } from '../station/no-certificates.ts';
 import type { BoardWatch } from './board-watch.ts';
 import type { EdgeLogs } from './edge-logs.ts';
 import { WatchedBoard } from './watched-board.ts';
@@ -33,6 +33,8 @@ type Needs = {
   readonly stopped: () => void;
   readonly failed: (error: unknown) => void;
   readonly sendLog: SendLog;
+  readonly firmware: FirmwareWork;
+  readonly certificates: StationCertificates;
   readonly complain: (kind: string) => void;
   readonly edgeLogs: EdgeLogs | null;
 };
@@ -66,9 +68,9 @@ export class PoweredLife {
         storage: this.#watchedStorage,
         target: (attempt) => targets.next(attempt),
         trace: () => {},
-        certificates: noCertificates,
+        certificates: needs.certificates,
         sendLog: needs.sendLog,
-        firmware: deafFirmware(null),
+        firmware: needs.firmware,
         complain: needs.complain,
       },
       stopped: needs.stopped,

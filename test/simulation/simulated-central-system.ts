@@ -3,7 +3,8 @@ import type { SocketTarget } from '../../drivers/csms-socket/csms-socket.ts';
 import type { LoopbackPeer, LoopbackRefusal } from '../../drivers/csms-socket/loopback-peer.ts';
 import { isoTime } from '../../machines/vocabulary/instant.ts';
 import { idTagInfo } from './id-tags.ts';
-import type { Lie, RegistrationStatus } from './incident.ts';
+import type { FirmwareOrder, Lie, RegistrationStatus } from './incident.ts';
+import { SIGNED } from './simulated-certificates.ts';
 import type { Report } from './violations.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
@@ -139,6 +140,22 @@ export class SimulatedCentralSystem {
     });
   }
 
+  updateFirmware(order: FirmwareOrder): void {
+    const { requestId, signer, signature, retrieveIn_ms, installIn_ms, retries, retryInterval_s } = order;
+    this.call('SignedUpdateFirmware', {
+      requestId,
+      ...(retries === undefined ? {} : { retries }),
+      ...(retryInterval_s === undefined ? {} : { retryInterval: retryInterval_s }),
+      firmware: {
+        location: 'https://operator:secret@files.test/firmware.bin',
+        retrieveDateTime: isoTime(this.now_ms + retrieveIn_ms),
+        ...(installIn_ms === null ? {} : { installDateTime: isoTime(this.now_ms + installIn_ms) }),
+        signingCertificate: signer,
+        signature,
+      },
+    });
+  }
+
   /** A station that shows a key must show the one that was agreed on; any, if nobody remembers one. */
   #refusal({ credentials }: SocketTarget): LoopbackRefusal | null {
     if (this.shut) return { status: 503, detail: 'simulated' };
@@ -233,9 +250,21 @@ export class SimulatedCentralSystem {
         if (transaction) transaction.ended = true;
         return {};
       }
+      case 'SignCertificate':
+        this.#sign(String(payload.csr));
+        return { status: 'Accepted' };
       default:
         return action === 'DataTransfer' ? { status: 'Accepted' } : {};
     }
+  }
+
+  /** The certificate comes a while later, if the connection lasts so long. */
+  #sign(csr: string): void {
+    const connection = this.#connection;
+    this.#clock.setTimeout(() => {
+      if (this.#connection === connection)
+        this.call('CertificateSigned', { certificateChain: `${SIGNED}${csr}` });
+    }, 5_000);
   }
 
   #started(payload: Payload): object {

@@ -17,6 +17,8 @@ import { MessageLedger } from './message-ledger.ts';
 import { PoweredLife } from './powered-life.ts';
 import { RegisterWatch } from './register-watch.ts';
 import { SimulatedCentralSystem } from './simulated-central-system.ts';
+import { simulatedCertificates } from './simulated-certificates.ts';
+import { SimulatedFirmware } from './simulated-firmware.ts';
 import { SimulatedServers } from './simulated-servers.ts';
 import { StartWatch } from './start-watch.ts';
 import { Tally } from './tally.ts';
@@ -57,6 +59,7 @@ export class Simulation {
   );
   readonly violations: Violation[] = [];
   readonly servers: SimulatedServers;
+  readonly firmware: SimulatedFirmware;
   #offlineUntil_ms = 0;
   readonly record: HeardWire;
   readonly wire: WireWatches;
@@ -98,14 +101,17 @@ export class Simulation {
     this.#board = new BoardWatch({ world, records, now, report });
     this.#registers = new RegisterWatch(world, report);
     this.starts = new StartWatch({ world, records, now, report });
-    this.servers = new SimulatedServers(
-      this.clock,
-      seed,
-      (by) => {
-        this.#reading += by;
-      },
-      (ending) => this.tally.count(`transfer: ${ending}`),
+    this.servers = new SimulatedServers(this.clock, seed, this.#willRead, (ending) =>
+      this.tally.count(`transfer: ${ending}`),
     );
+    this.firmware = new SimulatedFirmware({
+      clock: this.clock,
+      seed,
+      reading: this.#willRead,
+      ended: (what) => this.tally.count(what),
+      disturbed: () => this.#charging(),
+      report,
+    });
     this.wire = new WireWatches(report);
     this.record = new HeardWire(
       () => this.now_ms,
@@ -156,15 +162,30 @@ export class Simulation {
       storageWatch: this.#storageWatch,
       boardWatch: this.#board,
       sendLog: this.servers.send,
-      reading: (by) => {
-        this.#reading += by;
-      },
+      reading: this.#willRead,
+      firmware: this.firmware.begin(),
+      certificates: simulatedCertificates({
+        clock: this.clock,
+        records: () => this.records,
+        reading: this.#willRead,
+      }),
       stopped: () => this.#goDark(1_000),
       failed: (error) => this.report('S14', `the station died: ${words(error)}`),
       complain: (kind) => this.tally.count(`complaint: ${kind}`),
       edgeLogs: this.#edgeLogs,
     });
     this.#life.station.start();
+  }
+
+  /** Counts what the station is about to hear. */
+  readonly #willRead = (by: 1 | -1): void => {
+    this.#reading += by;
+  };
+
+  /** The transaction that runs; null: there is none. What is welded is no reason to keep old firmware. */
+  #charging(): string | null {
+    const [open] = Object.values(this.records.transactions);
+    return open ? `transaction ${open.id} runs` : null;
   }
 
   /** Now, or at a later commit. */
@@ -268,6 +289,7 @@ export class Simulation {
     this.#cut = null;
     this.#storage = life.storage.clone();
     life.cutPower();
+    this.firmware.cutPower();
     this.#life = null;
     this.tally.count('power cut');
     this.#board.powerCut();

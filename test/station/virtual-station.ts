@@ -6,6 +6,7 @@ import { BenchBoard } from '../../drivers/bench/bench-board.ts';
 import { World } from '../../drivers/bench/world.ts';
 import type { WorldStore } from '../../drivers/bench/world-file.ts';
 import { freshWorld } from '../../drivers/bench/world-state.ts';
+import type { Board } from '../../drivers/board.ts';
 import { VirtualClock } from '../../drivers/clock/virtual-clock.ts';
 import { LoopbackCsmsSocket } from '../../drivers/csms-socket/loopback-csms-socket.ts';
 import { SeededRandom } from '../../drivers/random/seeded-random.ts';
@@ -76,6 +77,17 @@ export class VirtualStation {
 
   /** The power comes. Nothing has passed on the wire when this returns. */
   powerUp(): void {
+    this.assemble();
+    this.station.start();
+  }
+
+  /** The board under the station. */
+  protected makeBoard(): Board {
+    return new BenchBoard(this.world);
+  }
+
+  /** Everything of a new life, before the station starts. @returns its board */
+  protected assemble(): Board {
     const { clock, storage } = this;
     const connectors = this.profile.connectors.count;
     this.world = new World({ clock, connectors, store: this.#worldStore });
@@ -84,10 +96,11 @@ export class VirtualStation {
     this.central = new ScriptedCentralSystem(this.socket.peer, () => clock.now(), this.#lives * 100);
     const targets = new SocketTargets('ws://central.test', 'CP-1', storage, clock);
     this.stopped = false;
+    const board = this.makeBoard();
     this.station = new Station({
       inspect: this.#inspect,
       drivers: {
-        board: new BenchBoard(this.world),
+        board,
         socket: targets.watch(this.socket),
         clock,
         random: new SeededRandom(this.#lives),
@@ -108,7 +121,7 @@ export class VirtualStation {
         this.world.stop();
       },
     });
-    this.station.start();
+    return board;
   }
 
   /** The power goes: all that is left is what was stored, and the world around. */

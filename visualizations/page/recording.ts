@@ -1,6 +1,6 @@
 import type { RecordedItem, Scene, StationAbout, StatusFrame } from '../live/frames.ts';
-import { connectorOf } from './connector-of.ts';
 import { frameOf } from './frame-of.ts';
+import { ItemConnectors } from './item-connectors.ts';
 import { afterItem, EMPTY_SCENE } from './scene.ts';
 import { type Sequence, sequenceOf } from './sequence.ts';
 import { leafChanges } from './state-value.ts';
@@ -44,6 +44,7 @@ export class Recording {
   #statuses: StatusFrame[] = [];
   readonly #actions = new Map<string, string>();
   readonly #transactions = new TransactionIds();
+  readonly #connectors = new ItemConnectors();
 
   constructor(capacity = CAPACITY) {
     this.#capacity = capacity;
@@ -72,9 +73,9 @@ export class Recording {
     const before = this.#last;
     this.#last = afterItem(before, item);
     const changes = changesOf(before, item);
-    const connectors = connectorsOf(item, before, this.#last);
     const action = this.#actionOf(item);
     const transactions = this.#transactions.of(item, before);
+    const connectors = this.#connectors.of(item, transactions, [before, this.#last]);
     const sequence = sequenceOf(item, { changes, action, scenes: [before, this.#last] });
     const entry = { item, changes, connectors, transactions, action, sequence };
     this.#entries.push(entry);
@@ -167,15 +168,4 @@ function changesOf(before: Scene, item: RecordedItem): StateChange[] {
   }));
   const gone = item.gone.map((actor) => ({ actor, left: ['gone'], entered: [] }));
   return [...changes, ...gone].filter(({ left, entered }) => left.length > 0 || entered.length > 0);
-}
-
-const CONNECTOR_ID = /"connectorId":(\d+)/g;
-
-/** Connectors that an item is about: by the actors it reached first, and by what it says. */
-function connectorsOf(item: RecordedItem, before: Scene, after: Scene): number[] {
-  const said = item.kind === 'wire' ? item.text : JSON.stringify([item.event, item.ports]);
-  const named = [...said.matchAll(CONNECTOR_ID)].map(([, id]) => Number(id));
-  const actors = item.kind === 'wire' ? [] : [item.to, ...item.taken.map(({ actor }) => actor)];
-  const owners = actors.map((actor) => connectorOf(actor, before, after));
-  return [...new Set([...named, ...owners])].filter((id) => id !== null);
 }

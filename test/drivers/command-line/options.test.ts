@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Command, type OptionSources, parseOptions } from '../../../drivers/command-line/options.ts';
 import type { StationOptions } from '../../../drivers/command-line/station-options.ts';
+import { REFERENCE_DESCRIPTION } from '../../../drivers/reference-board/reference-description.ts';
 import { initialConfiguration, startConfiguration } from '../../../machines/rules/configuration.ts';
 import { mx007sc } from '../../../machines/vocabulary/profiles/mx007sc.ts';
 import { open } from '../../../machines/vocabulary/profiles/open.ts';
@@ -45,6 +46,7 @@ describe('without options', () => {
       configuration: initialConfiguration(mx007sc),
       authorizationKey: null,
       http: { host: '127.0.0.1', port: 8016 },
+      boardDescription: null,
       benchToken: null,
       certificates: { centralSystemRoot: [], manufacturerRoot: [], chargePoint: null },
       log: 'info',
@@ -90,6 +92,37 @@ describe.each(EVERY)('option %s = %s', (name, text, value, expected) => {
 
   it('is read from the configuration file', () => {
     expect(options(CONFIG, inFile({ [name]: value }))).toMatchObject(expected);
+  });
+});
+
+describe('a board description', () => {
+  const BOARD = ['--board', 'mx007sc-1', '--board-description', 'board.json'];
+  const files = (text: string): Given => ({ files: { 'board.json': text } });
+
+  it('is read from its file, by the command line or the configuration file', () => {
+    const board = JSON.stringify({ ...REFERENCE_DESCRIPTION, name: 'mine' });
+    expect(options(BOARD, files(board)).boardDescription?.name).toBe('mine');
+    const configuration = JSON.stringify({ board: 'mx007sc-1', 'board-description': 'board.json' });
+    const both = { files: { 'board.json': board, 'station.json': configuration } };
+    expect(options(CONFIG, both).boardDescription?.name).toBe('mine');
+  });
+
+  it('that cannot be used is told in sentences', () => {
+    const twice = JSON.stringify({ ...REFERENCE_DESCRIPTION, buses: { safety: -1 } });
+    expect(mistakes(BOARD, files(twice))).toEqual([
+      'The board description board.json has a wrong buses.safety: it must be at least 0.',
+      'The board description board.json has no buses.front.',
+    ]);
+    expect(mistakes(BOARD, files('['))).toEqual([
+      expect.stringMatching(/^The board description board\.json is not JSON/),
+    ]);
+    expect(mistakes(BOARD, {})).toEqual(['The board description board.json cannot be read.']);
+  });
+
+  it('is not for the bench, which has no chips', () => {
+    expect(mistakes(['--board-description', 'board.json'], files('{}'))).toEqual([
+      '--board-description is for hardware boards; the bench has no description.',
+    ]);
   });
 });
 

@@ -8,10 +8,10 @@ import { RealWholeStation } from '../station/real-whole-station.ts';
 import { STATION_COMPOSITIONS } from '../station/station-compositions.ts';
 import { StationModel } from '../station/station-model.ts';
 import type { World } from '../system.ts';
-import { CERTIFICATES_HELD, CertificateModel } from './certificate-model.ts';
+import { CERTIFICATE_ALONE } from './certificate-alone.ts';
 import { ConnectionModel } from './connection-model.ts';
-import { FirmwareUpdateModel, UPDATES_BEFORE } from './firmware-update-model.ts';
-import { LogUploadModel, UPLOADS_BEFORE } from './log-upload-model.ts';
+import { FIRMWARE_UPDATE_ALONE } from './firmware-update-alone.ts';
+import { LOG_UPLOAD_ALONE } from './log-upload-alone.ts';
 
 type HasWorld = { readonly world: World };
 type Real = Beside & { taken(): readonly string[] };
@@ -59,7 +59,5 @@ export const SOURCES: readonly Source[] = [
     }),
   ),
   ...(['unknown', 'accepted'] as const).map((it) => alone(() => new ConnectionModel(it))),
-  ...UPLOADS_BEFORE.map((it) => alone(() => new LogUploadModel(it))),
-  ...CERTIFICATES_HELD.map((it) => alone(() => new CertificateModel(it))),
-  ...UPDATES_BEFORE.map((it) => alone(() => new FirmwareUpdateModel(it))),
+  ...[...LOG_UPLOAD_ALONE, ...CERTIFICATE_ALONE, ...FIRMWARE_UPDATE_ALONE].map((it) => alone(it)),
 ];

@@ -103,6 +103,32 @@ describe('the window of time that the page knows', () => {
       entries.filter((entry) => matches(entry, { ...all, text: 'starttransaction 04a1' })).length,
     ).toBeGreaterThan(0);
   });
+
+  it('shows with a connector each message about its transaction, each answer, and no other', async () => {
+    const rig = await liveRig();
+    rig.world.plug(1, {});
+    rig.world.plug(2, {});
+    await rig.advance(1_000);
+    rig.world.showCard('04A1');
+    await rig.advance(400_000);
+    rig.world.showCard('04A1');
+    await rig.advance(10_000);
+    const { entries } = recordingOf(rig.page.recorder.history.items);
+    const wire = entries.filter(({ item }) => item.kind === 'wire');
+    const started = wire.find(({ action }) => action === 'StartTransaction');
+    const [connector] = started?.connectors ?? [];
+    const shown = (action: string) =>
+      wire
+        .filter((it) => it.action === action && it.connectors.includes(connector!))
+        .map(({ item }) => item.kind === 'wire' && item.direction);
+    expect(shown('StartTransaction')).toEqual(['sent', 'received']);
+    expect(shown('StopTransaction')).toEqual(['sent', 'received']);
+    const samples = shown('MeterValues');
+    expect([samples.length > 2, samples.length % 2]).toEqual([true, 0]);
+    const others = wire.filter((it) => !it.connectors.includes(connector!));
+    expect(others.map(({ action }) => action)).toContain('StatusNotification');
+    expect(others.map(({ action }) => action)).not.toContain('StopTransaction');
+  });
 });
 
 describe('the stream of events', () => {
