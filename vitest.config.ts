@@ -11,6 +11,7 @@ import {
   KERNEL,
   PRODUCTION,
   REAL_ADDON,
+  REAL_TIME,
 } from './test/projects.ts';
 
 const xstateBuild = (entry: string): string =>
@@ -30,8 +31,10 @@ function impossible(): readonly string[] {
   console.log(
     'SKIPPED: tests of the addon i2c-bus need a C compiler (g++, make, python3), then npm run build:i2c.',
   );
-  return REAL_ADDON;
+  return [...REAL_ADDON, ...REAL_TIME];
 }
+
+const excluded = impossible();
 
 export default defineConfig({
   test: {
@@ -47,6 +50,16 @@ export default defineConfig({
           testTimeout: KERNEL_TIMEOUT_MS,
           hookTimeout: KERNEL_TIMEOUT_MS,
           include: [...KERNEL],
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'real-time',
+          environment: 'node',
+          testTimeout: TEST_TIMEOUT_MS,
+          include: [...REAL_TIME],
+          exclude: [...excluded],
           fileParallelism: false,
         },
       },
@@ -69,8 +82,9 @@ export default defineConfig({
             ...CONFORMANCE,
             ...BROWSER,
             ...KERNEL,
+            ...REAL_TIME,
             'test/production-build/**',
-            ...impossible(),
+            ...excluded,
           ],
         },
       },

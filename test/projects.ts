@@ -22,5 +22,8 @@ export const PRODUCTION: readonly string[] = [
  */
 export const REAL_ADDON: readonly string[] = ['test/drivers/i2c/real-addon/**/*.test.ts'];
 
+/** Held to real time, with the machine to itself: `npm run test:real-time`. Needs the addon, as above. */
+export const REAL_TIME: readonly string[] = ['test/real-time/**/*.test.ts'];
+
 /** With a real kernel in QEMU: `npm run test:kernel`, which says so where there is none. */
 export const KERNEL: readonly string[] = ['test/kernel/**/*.test.ts'];
