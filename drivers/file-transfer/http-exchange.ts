@@ -53,6 +53,17 @@ const failureOf = (cause: unknown): TransferError => {
   return new TransferError('failed', message || code || name, { cause });
 };
 
+/**
+ * Where a redirect leads. Never out of TLS: what was asked for by `https:` is not sent in the clear.
+ * @throws TransferError
+ */
+export function redirectTarget(location: string, from: URL): URL {
+  const to = new URL(location, from);
+  if (from.protocol === 'https:' && to.protocol !== 'https:')
+    throw new TransferError('failed', `redirected from https to ${to.protocol.slice(0, -1)}`);
+  return to;
+}
+
 /** Redirected to another host it goes without its credentials. */
 const redirected = (ask: Ask, status: number | undefined, from: URL, to: URL): Ask => {
   const { authorization: _, ...rest } = ask.headers;
@@ -85,7 +96,7 @@ export async function httpExchange(
       const { statusCode, headers } = response;
       if (!REDIRECTS.has(statusCode ?? 0) || headers.location === undefined) return response;
       response.destroy();
-      const next = new URL(headers.location, url);
+      const next = redirectTarget(headers.location, url);
       asked = redirected(asked, statusCode, url, next);
       url = next;
     }

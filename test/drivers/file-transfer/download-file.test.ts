@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { downloadFile } from '../../../drivers/file-transfer/download-file.ts';
 import { httpDownload } from '../../../drivers/file-transfer/http-download.ts';
+import { redirectTarget } from '../../../drivers/file-transfer/http-exchange.ts';
 import { TransferError } from '../../../drivers/file-transfer/transfer-error.ts';
 import { FtpDirectory } from './ftp-directory.ts';
 import { SELF_SIGNED } from './self-signed.ts';
@@ -140,6 +141,14 @@ describe('a file fetched by HTTP', () => {
     const host = await http((_request, response) => response.writeHead(302, { location }).end());
     expect(await ending(`http://${host}`)).toBe('failed');
     expect(left()).toEqual([]);
+  });
+
+  it('that has moved out of TLS is none', () => {
+    const from = new URL('https://files.test/a/b');
+    expect(redirectTarget('c', from).href).toBe('https://files.test/a/c');
+    expect(redirectTarget('https://other.test/', from).href).toBe('https://other.test/');
+    expect(() => redirectTarget('http://files.test/c', from)).toThrow('redirected from https to http');
+    expect(redirectTarget('https://files.test/', new URL('http://files.test/')).protocol).toBe('https:');
   });
 
   it('that never ends is given up beyond its bound', async () => {
