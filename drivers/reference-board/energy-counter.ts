@@ -1,7 +1,8 @@
+import { ChipError } from '../i2c/chip.ts';
 import type { MeterChannel, NonVolatileMemory, PowerMeter } from '../i2c/chip-functions.ts';
 import type { OutletId } from './board-lines.ts';
 import { EnergyRegisterStore } from './energy-register-store.ts';
-import { afterReset, counted, type EnergyTotal, wholeWh } from './energy-total.ts';
+import { afterReset, counted, type EnergyTotal, isPossible, wholeWh } from './energy-total.ts';
 
 /** Between two readings further apart the register may have turned over unseen. */
 const LONG_GAP_MS = 30_000;
@@ -53,6 +54,9 @@ export class EnergyCounter {
     const register = await this.#meter.energyTicks(channel);
     const last = before ?? { steps: 0n, register: anew ? 0 : register };
     const total = anew ? afterReset(last, register) : counted(last, register, expected);
+    // How long it was before the first reading of this program is not known.
+    if (outlet.total && !anew && !isPossible(total.steps - last.steps, gap_ms))
+      throw new ChipError(this.#meter.name, 'garbage', 'more energy than can have flowed');
     await this.#keep(id, total);
     Object.assign(outlet, { total, anew: false, at_ms });
     return wholeWh(total.steps, JOULES_PER_WH / this.#meter.tick_Ws);

@@ -20,6 +20,15 @@ export function counted(total: EnergyTotal, register: number, expected: number |
   return delta < 0 ? total : { steps: total.steps + BigInt(delta), register };
 }
 
+/** The register at the full scale of the chip (ADE7953 data sheet, energy accumulation), with a margin. */
+const MOST_STEPS_PER_MS = 1.1 * 206.9;
+/** A reading is not taken at the very moment that it is stamped with. */
+const STAMP_MS = 1_000;
+
+/** Whether so much can have flowed: a byte that was disturbed on its way must not be billed. */
+export const isPossible = (steps: bigint, gap_ms: number): boolean =>
+  Number(steps) <= MOST_STEPS_PER_MS * (gap_ms + STAMP_MS);
+
 /** The chip was reset: its register began at 0, and what it had not told is lost. */
 export const afterReset = (total: EnergyTotal, register: number): EnergyTotal => ({
   steps: total.steps + BigInt(register),

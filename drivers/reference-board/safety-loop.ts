@@ -37,10 +37,12 @@ type Parts = {
 
 const PERIOD_MS = 10;
 /**
- * So many periods without a whole pass, and nothing is known any more. Counted by the loop itself, so that a
- * program that stood still (it is the watchdog's to notice) looks again before it judges.
+ * So many periods without a whole pass, and nothing is known any more: where transfers fail, and where they
+ * only take their time (a computer that is busy must not end a charge). Counted by the loop itself, so that a
+ * program that stood still looks again before it judges; the watchdog judges those.
  */
-const LOST_PERIODS = 5;
+const FAILING_PERIODS = 5;
+const SLOW_PERIODS = 30;
 const KICK_MS = 50;
 /** One chip each time. */
 const CHECK_MS = 300;
@@ -108,7 +110,7 @@ export class SafetyLoop {
   #tick(): void {
     this.#timer = this.#parts.clock.setTimeout(() => this.#tick(), PERIOD_MS);
     this.#missed += 1;
-    if (this.#missed > LOST_PERIODS) this.#lose('the safety bus does not answer in time');
+    if (this.#missed > SLOW_PERIODS) this.#lose('the safety bus does not answer in time');
     this.#due = true;
     if (!this.#passing) void this.#passes();
   }
@@ -183,7 +185,7 @@ export class SafetyLoop {
   /** A transfer that fails is the next pass's to repeat; a chip that lost its settings is lost at once. */
   #failed(error: unknown): void {
     if (error instanceof ChipError) this.#lose(words(error));
-    else if (this.#missed >= LOST_PERIODS) this.#lose(words(error));
+    else if (this.#missed >= FAILING_PERIODS) this.#lose(words(error));
   }
 
   #lose(why: string): void {

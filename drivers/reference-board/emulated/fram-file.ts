@@ -1,5 +1,6 @@
 import { closeSync, fdatasyncSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { BenchError } from '../../bench/bench-error.ts';
 import type { EmulatedChip } from '../../i2c/emulated/emulated-chip.ts';
 import { EmulatedMb85rc256v } from '../../i2c/emulated/emulated-mb85rc256v.ts';
 
@@ -15,15 +16,19 @@ export class FramFile implements EmulatedChip {
   #failing = false;
   #written = false;
 
-  /** @throws if the file cannot be opened. */
+  /** @throws BenchError if the file cannot be opened. */
   constructor(directory: string, warn: (text: string) => void) {
-    mkdirSync(directory, { recursive: true });
-    const path = join(directory, FRAM_FILE);
-    // Made if it is not there; a file that is opened to append cannot be written in the middle.
-    closeSync(openSync(path, 'a', 0o600));
-    this.#file = openSync(path, 'r+');
     this.#warn = warn;
-    readSync(this.#file, this.#chip.memory, 0, BYTES, 0);
+    const path = join(directory, FRAM_FILE);
+    try {
+      mkdirSync(directory, { recursive: true });
+      // Made if it is not there; a file that is opened to append cannot be written in the middle.
+      closeSync(openSync(path, 'a', 0o600));
+      this.#file = openSync(path, 'r+');
+      readSync(this.#file, this.#chip.memory, 0, BYTES, 0);
+    } catch (error) {
+      throw new BenchError(`the emulated FRAM ${path} cannot be read: ${String(error)}`);
+    }
     this.#kept.set(this.#chip.memory);
   }
 

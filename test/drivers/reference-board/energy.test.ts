@@ -4,6 +4,7 @@ import {
   afterReset,
   counted,
   type EnergyTotal,
+  isPossible,
   wholeWh,
 } from '../../../drivers/reference-board/energy-total.ts';
 import {
@@ -69,6 +70,13 @@ describe('the total of a meter', () => {
       ),
       { numRuns: 500, seed: 16 },
     );
+  });
+
+  it('takes what the chip can count in the time, and not what only a disturbed byte can say', () => {
+    // Half the range of the register passes in 40 s at the full scale of the chip.
+    expect(isPossible(BigInt(TURN / 2), 40_000)).toBe(true);
+    expect(isPossible(206_900n, 1_000)).toBe(true);
+    for (const bit of [19, 20, 21, 22]) expect(isPossible(1n << BigInt(bit), 1_000)).toBe(false);
   });
 
   it('keeps what it has when the chip was reset', () => {
