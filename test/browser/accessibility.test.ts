@@ -14,7 +14,7 @@ beforeAll(async () => {
   station = await startStation();
   // Something to see: a charge, a fault, a frame that was refused.
   await station.bench('connectors/1/plug', {});
-  await station.bench('rfid', { idTag: '04A1B2C3D4' });
+  await station.bench('rfid', { idTag: '04A1B2C3D4E5F6' });
   await station.bench('connectors/2/fault', { errorCode: 'GroundFailure' });
 });
 afterAll(() => station.stop());

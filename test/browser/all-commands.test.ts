@@ -8,7 +8,7 @@ let page: Chromium;
 beforeAll(async () => {
   station = await startStation();
   await station.bench('connectors/1/plug', {});
-  await station.bench('rfid', { idTag: '04A1B2C3D4' });
+  await station.bench('rfid', { idTag: '04A1B2C3D4E5F6' });
   page = await openedPage(station, LAPTOP);
   await press(page, 'Central system');
   await page.until(`document.querySelector('#csms .fields, #csms .call')`);

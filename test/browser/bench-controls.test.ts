@@ -116,9 +116,9 @@ describe('every control of the bench', { timeout: 60_000 }, () => {
 
   it('shows a card to the reader, and the driver is somebody', async () => {
     await use('Connector 2', 'Plug in', {});
-    await use('Card reader', 'Show card', { idTag: '04A1B2C3D4' });
+    await use('Card reader', 'Show card', { idTag: '04A1B2C3D4E5F6' });
     await page.until(
-      `[...document.querySelectorAll('.card.connector')][1].textContent.includes('04A1B2C3D4')`,
+      `[...document.querySelectorAll('.card.connector')][1].textContent.includes('04A1B2C3D4E5F6')`,
     );
     await use('Connector 2', 'Unplug', {});
   });

@@ -38,7 +38,7 @@ function wordsOf(id: string): readonly string[] {
 async function charge(): Promise<void> {
   await station.bench('connectors/1/plug', {});
   await page.until(`${STATUS} === 'Preparing'`);
-  await station.bench('rfid', { idTag: '04A1B2C3D4' });
+  await station.bench('rfid', { idTag: '04A1B2C3D4E5F6' });
   await page.until(`${STATUS} === 'Charging'`);
   await station.bench('connectors/1/unplug', {});
   await page.until(`${STATUS} === 'Available'`);

@@ -21,7 +21,7 @@ const choose = async (action: string): Promise<void> => {
 describe('commands of the central system, in a browser', { timeout: 60_000 }, () => {
   it('are filled in field by field: a profile of 0 A pauses the charge, and the page says so', async () => {
     await station.bench('connectors/1/plug', {});
-    await station.bench('rfid', { idTag: '04A1B2C3D4' });
+    await station.bench('rfid', { idTag: '04A1B2C3D4E5F6' });
     page = await openedPage(station, LAPTOP);
     await press(page, 'Central system');
     await choose('SetChargingProfile');

@@ -33,7 +33,7 @@ describe('the live page in a browser', { timeout: 60_000 }, () => {
     await cardSays(0, 'Preparing');
     await press('Show card', '#bench');
     await cardSays(0, 'Charging');
-    await cardSays(0, '04A1B2C3D4');
+    await cardSays(0, '04A1B2C3D4E5F6');
     const charging = '.tile[aria-label="connector-1"] [data-state$="supplied.charging"].leaf';
     await page.until(`document.querySelector('${charging}')`);
     await frameShown('StartTransaction');

@@ -46,7 +46,7 @@ beforeAll(async () => {
   ]);
   try {
     await station.bench('connectors/1/plug', {});
-    await station.bench('rfid', { idTag: '04A1B2C3D4' });
+    await station.bench('rfid', { idTag: '04A1B2C3D4E5F6' });
     page = await openedPage(station, LAPTOP);
     await page.downloadsTo(folder);
     await page.until(`document.querySelector('.card.connector .pill')?.textContent === 'Charging'`);
@@ -76,7 +76,7 @@ describe('a page that was saved, in a browser, without a station', { timeout: 60
     );
     const active = `[...document.querySelectorAll('.tile .active')].map((it) => it.dataset.id ?? it.id)`;
     await page.until(`${active}.length > 3`);
-    expect(await page.evaluate(`document.querySelector('#station').textContent`)).toContain('04A1B2C3D4');
+    expect(await page.evaluate(`document.querySelector('#station').textContent`)).toContain('04A1B2C3D4E5F6');
     expect(
       await page.evaluate<string[]>(`[...document.querySelectorAll('#side-tabs button')]
       .filter((it) => !it.hidden).map((it) => it.textContent)`),

@@ -60,7 +60,7 @@ describe('a statechart under fingers, on a phone', { timeout: 60_000 }, () => {
 describe('the sequence diagram under a finger, on a phone', { timeout: 60_000 }, () => {
   it('moves sideways in its own box, its names with it, under words that stay', async () => {
     await station.bench('connectors/1/plug', {});
-    await station.bench('rfid', { idTag: '04A1B2C3D4' });
+    await station.bench('rfid', { idTag: '04A1B2C3D4E5F6' });
     page = await openedPage(station, PHONE);
     await press(page, 'Timeline', '#phone-tabs');
     expect(await page.evaluate(`document.querySelector('.row .lanes').getBoundingClientRect().width`)).toBe(

@@ -7,7 +7,7 @@ import { recordedItems } from './recorded-items.ts';
 import { type StartedStation, startStation } from './started-station.ts';
 
 const VIEWERS = 20;
-const CARD = '04A1B2C3D4';
+const CARD = '04A1B2C3D4E5F6';
 const STATUS = `document.querySelector('.card.connector .pill')?.textContent`;
 /** Items of the list: their numbers, and what is said of them. */
 const ROWS = `[...document.querySelectorAll('.row')].map((it) => [Number(it.dataset.n), it.textContent])`;

@@ -6,7 +6,7 @@ import type { Chromium } from './chromium.ts';
 import { LAPTOP, openedPage } from './opened-page.ts';
 import { type StartedStation, startStation } from './started-station.ts';
 
-const CARD = '04A1B2C3D4';
+const CARD = '04A1B2C3D4E5F6';
 const VEHICLE_A = 24;
 const LIMIT_A = 10;
 const PROFILE = {

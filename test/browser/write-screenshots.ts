@@ -27,7 +27,7 @@ async function picture(
 }
 
 await station.bench('connectors/1/plug', { maxAmps: 24 });
-await station.bench('rfid', { idTag: '04A1B2C3D4' });
+await station.bench('rfid', { idTag: '04A1B2C3D4E5F6' });
 // A charge that has run for a while, and a second driver who has shown a card and looks for the cable.
 const charging = `parseInt(document.querySelector('.figure')?.textContent) >= 12`;
 const card = `fetch('/bench/rfid', {

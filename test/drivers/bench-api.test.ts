@@ -179,8 +179,8 @@ describe('the calls of the station', () => {
   it('rfid: a card is shown before the answer comes', async () => {
     const cards: string[] = [];
     bench.board.rfidReader.onCard((idTag) => cards.push(idTag));
-    await bench.post('/bench/rfid', { idTag: '04A1B2C3D4' });
-    expect(cards).toEqual(['04A1B2C3D4']);
+    await bench.post('/bench/rfid', { idTag: '04A1B2C3D4E5F6' });
+    expect(cards).toEqual(['04A1B2C3D4E5F6']);
   });
 
   it('rfid: the reader dies and lives again', async () => {

@@ -61,7 +61,7 @@ async function delays(station: StartedStation, charges: number): Promise<readonl
     for (let charge = 0; charge < ${charges}; charge += 1) {
       await post('connectors/1/plug', {});
       await until('Preparing');
-      await post('rfid', { idTag: '04A1B2C3D4' });
+      await post('rfid', { idTag: '04A1B2C3D4E5F6' });
       await until('Charging');
       await post('connectors/1/unplug', {});
       await until('Available');

@@ -17,9 +17,9 @@ export const ERROR_CODES: readonly string[] = [
   'WeakSignal',
 ];
 
-/** Cards that the demo central system treats differently. */
+/** Cards that the demo central system treats differently; the first is a UID, as real readers read it. */
 export const CARDS: readonly string[] = [
-  '04A1B2C3D4',
+  '04A1B2C3D4E5F6',
   'FAMILY-1',
   'FAMILY-2',
   'BLOCKED-1',

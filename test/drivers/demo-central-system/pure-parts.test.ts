@@ -25,7 +25,7 @@ function told(...messages: [string, object][]): { book: StationBook; confs: obje
 
 describe('cards of the demo central system', () => {
   it.each([
-    ['04A1B2C3D4', { status: 'Accepted' }],
+    ['04A1B2C3D4E5F6', { status: 'Accepted' }],
     ['BAD-1', { status: 'Invalid' }],
     ['bad', { status: 'Invalid' }],
     ['BLOCKED', { status: 'Blocked' }],
