@@ -145,6 +145,14 @@ describe('MCP23017', () => {
     expect([0, 1, 6].map((bit) => chip.pin('A', bit))).toEqual([false, false, false]);
   });
 
+  it('makes an inverted line inactive, which is high, that could not be made active in time', async () => {
+    await io.start();
+    wire.fail({ kind: 'no-answer', times: 1 });
+    await expect(io.write({ reset: true })).rejects.toMatchObject({ code: 'no-answer' });
+    await io.write({ k1: true });
+    expect([0, 6].map((bit) => chip.pin('A', bit))).toEqual([true, true]);
+  });
+
   it.each<[Mcp23017Pins<string, string>, RegExp]>([
     [{ outputs: {}, inputs: { door: { port: 'A', bit: 7 } } }, /door reads A7, which is an output only/],
     [{ outputs: { k1: { port: 'A', bit: 8 } }, inputs: {} }, /k1 is on A8/],
