@@ -68,8 +68,8 @@ export function receive(text: string, read: CertificateReader): Frame {
 }
 
 /** What many central systems write where they have nothing to say is left out, as it should have been. */
-function withoutNulls(payload: unknown): unknown {
-  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return payload;
+function withoutNulls(payload: NonNullable<unknown>): unknown {
+  if (typeof payload !== 'object' || Array.isArray(payload)) return payload;
   const said = Object.entries(payload).filter(([, value]) => value !== null);
   return Object.fromEntries(said.map(([key, value]) => [key, withoutNulls(value)]));
 }

@@ -121,6 +121,15 @@ describe('the connection tells the call queue what it may send, then its owner h
     expect(told()).toEqual([mode(registration), link(true, registration)]);
   });
 
+  it('by which root certificate the open connection is trusted, with TLS, and no longer', () => {
+    const { it, told } = connectionAlone('accepted');
+    it.send({ ...opened, root: 'f1' });
+    const trusted = { connected: true, registration: 'accepted', root: 'f1' };
+    expect(told()).toContainEqual(['owner', { type: 'LINK_SUMMARY', link: trusted }]);
+    it.send(closed);
+    expect(told()).toEqual([mode('closed'), link(false, 'accepted')]);
+  });
+
   it('where it is closed all the same, only the charge point hears that its registration is over', () => {
     const { it, told } = connectionAlone('unknown');
     it.send(opened, registered('Pending'), closed);
@@ -244,6 +253,16 @@ describe('the station tells', () => {
     told();
     it.send(died('current-limits'));
     expect(told()).toEqual([demand(WANTS, RESTS)]);
+  });
+
+  it('the current limits which connector was built anew, for that begins with its rating (S10)', () => {
+    const { it, told } = stationAlone();
+    told();
+    for (const connectorId of [2, 1]) {
+      const [name, { connectors }] = demand(RESTS, RESTS);
+      it.send(died(`connector-${connectorId}`));
+      expect(told()).toEqual([[name, { type: 'DEMAND', connectors, rebuilt: [connectorId] }]]);
+    }
   });
 
   it('what was built anew, or is gone, and nobody else, also where nothing else changed', () => {

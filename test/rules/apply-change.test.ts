@@ -3,21 +3,11 @@ import { applyChange, emptyRecords, RecordChangeError } from '../../machines/rul
 import type { RecordChange, StationRecords } from '../../machines/vocabulary/records.ts';
 import { Secret } from '../../machines/vocabulary/secret.ts';
 import { rootOf } from './calls/root-certificate.ts';
+import { recordsWith, T0 } from './frozen-records.ts';
 import { sampleProfile } from './sample-profile.ts';
 
-const T0 = '2026-03-01T10:00:00.000Z';
 const T1 = '2026-03-01T10:05:00.000Z';
 const empty = emptyRecords(sampleProfile());
-
-function freeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    Object.values(value).forEach(freeze);
-  }
-  return value;
-}
-const recordsWith = (records: StationRecords, ...changes: RecordChange[]): StationRecords =>
-  changes.reduce((before, change) => freeze(applyChange(before, change, T0)), freeze(records));
 
 const open = (id: number, connectorId = 1): RecordChange => ({
   type: 'transaction-opened',
@@ -147,7 +137,9 @@ describe('changes of the rest of the records', () => {
       { type: 'secret-set', key: 'AuthorizationKey', value: new Secret('00ff') },
       { credentials: { ...empty.credentials, authorizationKey: true } },
     ],
+    [{ type: 'secret-set', key: 'LogLocation', value: new Secret('ftp://a:b@logs.test/') }, {}],
     [{ type: 'secret-accepted', key: 'AuthorizationKey' }, {}],
+    [{ type: 'secret-forgotten', key: 'ChargePointKey-kA' }, {}],
     [{ type: 'station-availability-set', operative: false }, { operative: false }],
     [
       { type: 'connector-availability-set', connectorId: 2, operative: false },

@@ -186,6 +186,17 @@ describe('a security event', () => {
     );
   });
 
+  it('is not held back once the station is accepted, however often that is said', () => {
+    const give = queueWith();
+    give(mode('accepted'), { type: 'REQUEST', request: ask('normal') }, stored('security'));
+    expect(give(mode('accepted'))).toEqual([]);
+    expect(give({ type: 'RESULT', messageId: 'x-1', conf: {} })).toContainEqual({
+      type: 'transmit-head',
+      messageId: 'x-2',
+      lane: 'security',
+    });
+  });
+
   it('that is urgent does not, nor what waits with it; later ones do again', () => {
     const give = queueWith();
     give({ type: 'STORED', lane: 'security', waiting: 1, urgent: true });
@@ -200,6 +211,18 @@ describe('a security event', () => {
     );
     give(mode('closed'), stored('security'));
     expect(give(mode('accepted'))).toEqual([{ type: 'arm', timer: 'security', delay_ms: 2_000 }]);
+  });
+
+  it('that is urgent stays so, with what waits behind it, through a disconnection', () => {
+    const give = queueWith();
+    give({ type: 'STORED', lane: 'security', waiting: 2, urgent: true });
+    give(mode('accepted'), { type: 'RESULT', messageId: 'x-1', conf: {} });
+    give(mode('closed'), { type: 'ACKNOWLEDGED', lane: 'security', waiting: 1 });
+    expect(give(mode('accepted'))).toContainEqual({
+      type: 'transmit-head',
+      messageId: 'x-2',
+      lane: 'security',
+    });
   });
 
   it('is tried for ever: after 10 s at least, after an hour at most', () => {

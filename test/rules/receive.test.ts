@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readAnswer, receive as receiveWith } from '../../machines/rules/receive.ts';
 import { Secret } from '../../machines/vocabulary/secret.ts';
+import { chainOf } from './calls/root-certificate.ts';
 
 fc.configureGlobal({ seed: 20260304 });
 
@@ -84,6 +85,69 @@ describe('a received frame', () => {
     }
     const other = receive(call('ChangeConfiguration', { key: 'ConnectionTimeOut', value: '30' }));
     expect(other).toMatchObject({ payload: { value: '30' } });
+  });
+});
+
+describe('what a CALL has that no rule may see, or could read', () => {
+  const READ = chainOf('A');
+  /** The payload as rules get it, and which text was read as what kind of certificate. */
+  const prepared = (action: string, payload: object) => {
+    const read: string[] = [];
+    const frame = receiveWith(call(action, payload), (pem, use) => {
+      read.push(`${pem} for ${use}`);
+      return READ;
+    });
+    expect(`${JSON.stringify(frame)} ${inspect(frame, { depth: 9 })}`).not.toContain(PASSWORD);
+    return { payload: frame.kind === 'call' ? frame.payload : frame, read };
+  };
+  const PASSWORD = 'p4ssw0rd';
+  const URL = `ftp://user:${PASSWORD}@files.test/`;
+  const hidden = expect.toSatisfy((it) => it instanceof Secret && it.reveal() === URL);
+  const early = '2026-01-01T00:00:00Z';
+
+  it('is the location of GetDiagnostics', () => {
+    expect(prepared('GetDiagnostics', { location: URL, retries: 3, startTime: early })).toEqual({
+      payload: { location: hidden, retries: 3, startTime: early },
+      read: [],
+    });
+  });
+
+  it('is the location of GetLog', () => {
+    const request = { logType: 'SecurityLog', requestId: 7 };
+    const log = { remoteLocation: URL, oldestTimestamp: early };
+    expect(prepared('GetLog', { ...request, log })).toEqual({
+      payload: { ...request, log: { ...log, remoteLocation: hidden } },
+      read: [],
+    });
+  });
+
+  it('is the location of SignedUpdateFirmware, and who signed it, to a root of the manufacturer', () => {
+    const firmware = { location: URL, retrieveDateTime: early, signature: 'c2ln', signingCertificate: 'PEM' };
+    expect(prepared('SignedUpdateFirmware', { requestId: 9, retries: 1, firmware })).toEqual({
+      payload: {
+        requestId: 9,
+        retries: 1,
+        firmware: { ...firmware, location: hidden, signingCertificate: READ },
+      },
+      read: ['PEM for ManufacturerRootCertificate'],
+    });
+  });
+
+  it.each([
+    'CentralSystemRootCertificate',
+    'ManufacturerRootCertificate',
+  ])('is the certificate of InstallCertificate, as a %s', (certificateType) => {
+    expect(prepared('InstallCertificate', { certificateType, certificate: 'PEM' })).toEqual({
+      payload: { certificateType, certificate: READ },
+      read: [`PEM for ${certificateType}`],
+    });
+  });
+
+  it('is the chain of CertificateSigned, to a root of the central system, with its length', () => {
+    expect(prepared('CertificateSigned', { certificateChain: 'PEM of a chain' })).toEqual({
+      payload: { certificateChain: READ, length: 14 },
+      read: ['PEM of a chain for CentralSystemRootCertificate'],
+    });
   });
 });
 

@@ -57,6 +57,14 @@ it('a message has the time and the words of its event, these not beyond 255 char
   ]);
 });
 
-it('only FirmwareUpdated is not held back', () => {
+it('a message has no time of its own and no words where its event has none', () => {
+  expect(raised([{ type: 'FirmwareUpdated' }], RECORDS).messages).toStrictEqual([
+    { action: 'SecurityEventNotification', payload: { type: 'FirmwareUpdated' } },
+  ]);
+});
+
+it('only FirmwareUpdated is not held back, nor what comes with it', () => {
   expect(ALL.filter((type) => isUrgent([{ type }]))).toEqual(['FirmwareUpdated']);
+  expect(isUrgent([{ type: 'StartupOfTheDevice' }, { type: 'FirmwareUpdated' }])).toBe(true);
+  expect(isUrgent([])).toBe(false);
 });
