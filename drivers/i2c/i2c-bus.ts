@@ -37,7 +37,7 @@ export interface I2cBus {
   readonly name: string;
   /**
    * Writes `write` to the chip and then reads `readLength` bytes of it, with no other transfer in between.
-   * With nothing to write it only reads. Nothing is tried again: see `retryingBus`.
+   * With nothing to write it only reads. Nothing is tried again.
    * @param address 7 bits, 0x08 to 0x77
    * @returns exactly `readLength` bytes (default 0)
    * @throws I2cError (rejects)

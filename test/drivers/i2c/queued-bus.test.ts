@@ -1,13 +1,11 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../../drivers/clock/virtual-clock.ts';
 import { EmulatedBus } from '../../../drivers/i2c/emulated/emulated-bus.ts';
 import { EmulatedMcp23017 } from '../../../drivers/i2c/emulated/emulated-mcp23017.ts';
 import { I2cError, type I2cErrorCode } from '../../../drivers/i2c/i2c-bus.ts';
 import { type I2cWire, QueuedBus } from '../../../drivers/i2c/queued-bus.ts';
-import { retryingBus } from '../../../drivers/i2c/retrying-bus.ts';
 
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
-const settled = async (): Promise<void> => {};
 
 /** The code of the I2cError that a transfer ends with. */
 const codeOf = async (transfer: Promise<unknown>): Promise<I2cErrorCode> => {
@@ -128,44 +126,5 @@ describe('a queued bus', () => {
   it('takes no short answer for a whole one', async () => {
     const bus = new QueuedBus('bus 1', { exchange: async () => bytes(1), release: () => {} });
     expect(await codeOf(bus.transfer(0x20, bytes(0), 2))).toBe('failed');
-  });
-});
-
-describe('a bus that tries again', () => {
-  let clock: VirtualClock;
-  let wire: EmulatedBus;
-  beforeEach(() => {
-    clock = new VirtualClock();
-    wire = new EmulatedBus(clock);
-    wire.attach(0x20, new EmulatedMcp23017());
-  });
-
-  it.each(['no-answer', 'busy', 'failed'] as const)('gets over a moment of %s', async (kind) => {
-    wire.fail({ kind, times: 2 });
-    expect(await retryingBus(new QueuedBus('bus 1', wire), 3).transfer(0x20, bytes(0), 1)).toEqual(
-      bytes(0xff),
-    );
-    expect(wire.lines()).toHaveLength(3);
-  });
-
-  it('tries as often as it was told, and says what the last one said', async () => {
-    wire.fail({ kind: 'no-answer' });
-    expect(await codeOf(retryingBus(new QueuedBus('bus 1', wire), 3).transfer(0x20, bytes(0), 1))).toBe(
-      'no-answer',
-    );
-    expect(wire.lines()).toHaveLength(3);
-  });
-
-  it('closes the bus it tries on', async () => {
-    const bus = new QueuedBus('bus 1', wire);
-    retryingBus(bus, 3).close();
-    expect(await codeOf(bus.transfer(0x20, bytes(0), 1))).toBe('closed');
-  });
-
-  it('does not try a stuck bus again: the adapter has waited long enough', async () => {
-    wire.fail({ kind: 'stuck' });
-    const code = codeOf(retryingBus(new QueuedBus('bus 1', wire), 3).transfer(0x20, bytes(0), 1));
-    await clock.advanceAsync(1000, settled);
-    expect([await code, wire.lines().length]).toEqual(['timeout', 1]);
   });
 });
