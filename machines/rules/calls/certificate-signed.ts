@@ -34,21 +34,16 @@ function wrongCertificate(certificate: CertificateFacts, { records, at }: Statio
   return until_ms === null || until_ms < at.wall_ms ? `it was valid until ${certificate.notAfter}` : null;
 }
 
-/** Why nobody that is trusted vouches for it; null: somebody does (A02.FR.06). */
-function untrusted({ path, root }: CertificateChain, { records, at }: StationView): string | null {
+/** The certificate and whoever signed it, up to a root that is trusted; or why nobody is (A02.FR.06). */
+function trustedPath(
+  { path, root }: CertificateChain,
+  { records, at }: StationView,
+): readonly CertificateFacts[] | string {
   const end = records.roots.find(({ certificate }) => certificate.fingerprint === root);
   if (!path || !end) return 'no root certificate of the central system vouches for it';
   const signers = [...path.slice(1), end.certificate];
   const outdated = signers.find((it) => !isValidAt(it, at));
-  return outdated ? `${outdated.commonName ?? 'one of its signers'} is not valid now` : null;
-}
-
-function invalid({ certificateChain, length }: CertificateSignedRequest, view: StationView): string | null {
-  const [certificate] = certificateChain?.certificates ?? [];
-  if (!certificateChain || !certificate) return 'it is no PEM of X.509 certificates';
-  if (length > limitOf(view.records, 'CertificateSignedMaxChainSize'))
-    return `the chain has ${length} characters`;
-  return wrongCertificate(certificate, view) ?? untrusted(certificateChain, view);
+  return outdated ? `${outdated.commonName ?? 'one of its signers'} is not valid now` : path;
 }
 
 /** Of certificates that are not kept any more the keys go as well. */
@@ -67,14 +62,18 @@ const rejected = (why: string): CallDecision => ({
  * Security whitepaper ed.3 A02, A03. A certificate that is not the one that was asked for is discarded, and
  * told; the request goes on waiting for a better one. A good one is stored before it is Accepted.
  */
-export const certificateSigned: CallRule<CertificateSignedRequest> = (request, view) => {
-  const why = invalid(request, view);
-  const { certificateChain } = request;
-  const [certificate] = certificateChain?.path ?? [];
-  if (why !== null || !certificateChain || !certificate) return rejected(why ?? 'nobody vouches for it');
+export const certificateSigned: CallRule<CertificateSignedRequest> = ({ certificateChain, length }, view) => {
+  const certificate = certificateChain?.certificates[0];
+  if (!certificate) return rejected('it is no PEM of X.509 certificates');
+  if (length > limitOf(view.records, 'CertificateSignedMaxChainSize'))
+    return rejected(`the chain has ${length} characters`);
+  const why = wrongCertificate(certificate, view);
+  if (why !== null) return rejected(why);
+  const path = trustedPath(certificateChain, view);
+  if (typeof path === 'string') return rejected(path);
   const own: ChargePointCertificate = {
     certificate,
-    chain: (certificateChain.path ?? []).map(({ pem }) => pem).join(''),
+    chain: path.map(({ pem }) => pem).join(''),
     hashData: certificateChain.hashData,
   };
   return {

@@ -3,6 +3,7 @@ import {
   type CertificateChain,
   type CertificateUse,
   hasStrongKey,
+  type InstalledRoot,
   isValidAt,
 } from '../../vocabulary/certificates.ts';
 import type { RecordChange } from '../../vocabulary/records.ts';
@@ -20,27 +21,28 @@ const LONGEST_SERIAL = 40;
 const isChecked = ({ records }: StationView): boolean =>
   hasKey(records, 'AdditionalRootCertificateCheck') && booleanOf(records, 'AdditionalRootCertificateCheck');
 
-/** Whether a certificate is the first in a chain, as AdditionalRootCertificateCheck wants it (M05.FR.09). */
-function isFoundedOnNothing({ certificate, certificateType }: InstallCertificateRequest, view: StationView) {
-  if (certificate?.certificates[0]?.isSelfSigned !== true) return true;
-  const mustBeSigned =
-    certificateType === 'CentralSystemRootCertificate' &&
-    isChecked(view) &&
-    view.records.roots.some(({ use }) => use === certificateType);
-  return mustBeSigned && certificate.root === null;
-}
+/** Whether AdditionalRootCertificateCheck wants a root signed by the one before (M05.FR.09). */
+const mustBeSigned = (wanted: CertificateUse, view: StationView): boolean =>
+  wanted === 'CentralSystemRootCertificate' &&
+  isChecked(view) &&
+  view.records.roots.some(({ use }) => use === wanted);
 
-/** Why it is no root certificate that this station may trust; null: it may. */
-function refusal(request: InstallCertificateRequest, view: StationView): string | null {
-  const [root, another] = request.certificate?.certificates ?? [];
-  if (!root) return 'it is no PEM of an X.509 certificate';
-  if (another) return 'there is more than one certificate';
-  if (!hasStrongKey(root)) return `its key is too weak (${root.key.kind}, ${root.key.bits} bits)`;
-  if (!root.isAuthority) return 'it is not the certificate of an authority';
-  if (isFoundedOnNothing(request, view)) return 'it is signed by nobody that is trusted';
-  if (!isValidAt(root, view.at)) return `it is valid from ${root.notBefore} to ${root.notAfter} only`;
-  if (root.serialNumber.length > LONGEST_SERIAL) return 'its serial number is too long';
-  return null;
+/** The root certificate, or why this station may not trust it. */
+function rootIn(
+  { certificate: chain, certificateType }: InstallCertificateRequest,
+  view: StationView,
+): Omit<InstalledRoot, 'use'> | string {
+  const certificate = chain?.certificates[0];
+  if (!certificate) return 'it is no PEM of an X.509 certificate';
+  const { key, notBefore, notAfter } = certificate;
+  if (chain.certificates.length > 1) return 'there is more than one certificate';
+  if (!hasStrongKey(certificate)) return `its key is too weak (${key.kind}, ${key.bits} bits)`;
+  if (!certificate.isAuthority) return 'it is not the certificate of an authority';
+  const isFounded = chain.root !== null || !mustBeSigned(certificateType, view);
+  if (!certificate.isSelfSigned || !isFounded) return 'it is signed by nobody that is trusted';
+  if (!isValidAt(certificate, view.at)) return `it is valid from ${notBefore} to ${notAfter} only`;
+  if (certificate.serialNumber.length > LONGEST_SERIAL) return 'its serial number is too long';
+  return chain.hashData ? { certificate, hashData: chain.hashData } : 'its issuer is not known';
 }
 
 /** The whitepaper's event for a certificate of the central system that is invalid (A00.FR.309). */
@@ -57,18 +59,15 @@ const rejected = (use: CertificateUse, why: string): CallDecision => ({
  * that is invalid, or one too many, is Rejected (FR.03, FR.07); one that cannot be stored has Failed (FR.04).
  */
 export const installCertificate: CallRule<InstallCertificateRequest> = (request, view) => {
-  const why = refusal(request, view);
-  const { certificateType: use, certificate } = request;
-  const [root] = certificate?.certificates ?? [];
-  if (why !== null || !root || !certificate?.hashData) return rejected(use, why ?? 'its issuer is not known');
+  const root = rootIn(request, view);
+  const { certificateType: use } = request;
+  if (typeof root === 'string') return rejected(use, root);
   const { roots } = view.records;
-  const isThere = roots.some((it) => it.use === use && it.certificate.fingerprint === root.fingerprint);
-  if (isThere) return { conf: { status: 'Accepted' } };
+  const { fingerprint } = root.certificate;
+  if (roots.some((it) => it.use === use && it.certificate.fingerprint === fingerprint))
+    return { conf: { status: 'Accepted' } };
   if (roots.length >= limitOf(view.records, 'CertificateStoreMaxLength'))
     return { conf: { status: 'Rejected' }, why: `${roots.length} root certificates are installed already` };
-  const installed: RecordChange = {
-    type: 'root-installed',
-    root: { use, certificate: root, hashData: certificate.hashData },
-  };
+  const installed: RecordChange = { type: 'root-installed', root: { use, ...root } };
   return { conf: { status: 'Accepted' }, confIfFailed: { status: 'Failed' }, changes: [installed] };
 };

@@ -1,11 +1,16 @@
 import type { Requests } from '../../messages/catalogue.ts';
-import { type CertificateChain, hasStrongKey, isValidAt } from '../../vocabulary/certificates.ts';
+import {
+  type CertificateChain,
+  type CertificateFacts,
+  hasStrongKey,
+  isValidAt,
+} from '../../vocabulary/certificates.ts';
 import { FIRMWARE_LOCATION, type FirmwareRecord } from '../../vocabulary/firmware.ts';
 import { isoTime, parseIsoTime } from '../../vocabulary/instant.ts';
 import { FIRMWARE_UPDATE } from '../../vocabulary/peer.ts';
 import type { Secret } from '../../vocabulary/secret.ts';
 import { isBeingInstalled, isBusy } from '../firmware-phase.ts';
-import type { CallRule, StationView } from './call.ts';
+import type { CallDecision, CallRule, StationView } from './call.ts';
 import { retriesOf } from './get-diagnostics.ts';
 
 type Asked = Requests['SignedUpdateFirmware'];
@@ -17,8 +22,8 @@ export type SignedUpdateFirmwareRequest = Omit<Asked, 'firmware'> & {
   };
 };
 
-/** Why the certificate is not one that firmware may be signed with (L01.FR.23); null: it is. */
-function refusal(chain: CertificateChain | null, { records, at }: StationView): string | null {
+/** The certificate that the firmware is signed with (L01.FR.23), or why none may be signed with it. */
+function signerOf(chain: CertificateChain | null, { records, at }: StationView): CertificateFacts | string {
   const signer = chain?.certificates[0];
   if (!signer) return 'it is no PEM of an X.509 certificate';
   const root = records.roots.find(({ certificate }) => certificate.fingerprint === chain.root)?.certificate;
@@ -28,11 +33,18 @@ function refusal(chain: CertificateChain | null, { records, at }: StationView): 
   if (!hasStrongKey(signer)) return `its key is too weak (${signer.key.kind}, ${signer.key.bits} bits)`;
   if (!isValidAt(signer, at)) return `it is valid from ${signer.notBefore} to ${signer.notAfter} only`;
   if (!isValidAt(root, at)) return `its root is valid from ${root.notBefore} to ${root.notAfter} only`;
-  return null;
+  return signer;
 }
 
-/** The time, as the station writes it; one that cannot be read is now. */
-const timeOr = (text: string, { at }: StationView): string => isoTime(parseIsoTime(text) ?? at.wall_ms);
+const invalidCertificate = (requestId: number, why: string): CallDecision => ({
+  conf: { status: 'InvalidCertificate' },
+  confIfFailed: { status: 'InvalidCertificate' },
+  why: `signingCertificate: ${why}`,
+  security: [{ type: 'InvalidFirmwareSigningCertificate', techInfo: `requestId ${requestId}: ${why}` }],
+});
+
+/** In Unix milliseconds; a time that cannot be read is now. */
+const timeOf = (text: string, { at }: StationView): number => parseIsoTime(text) ?? at.wall_ms;
 
 /**
  * Security whitepaper ed.3 L01: the certificate is checked before the answer (FR.23); an update that is under
@@ -41,29 +53,24 @@ const timeOr = (text: string, { at }: StationView): string => isoTime(parseIsoTi
 export const signedUpdateFirmware: CallRule<SignedUpdateFirmwareRequest> = (request, view) => {
   const { requestId, firmware } = request;
   const { location, retrieveDateTime, installDateTime, signingCertificate, signature } = firmware;
-  const why = refusal(signingCertificate, view);
-  if (why !== null || !signingCertificate?.certificates[0])
-    return {
-      conf: { status: 'InvalidCertificate' },
-      confIfFailed: { status: 'InvalidCertificate' },
-      why: `signingCertificate: ${why}`,
-      security: [{ type: 'InvalidFirmwareSigningCertificate', techInfo: `requestId ${requestId}: ${why}` }],
-    };
+  const signer = signerOf(signingCertificate, view);
+  if (typeof signer === 'string') return invalidCertificate(requestId, signer);
   const before = view.records.firmware;
   if (view.restarting || isBeingInstalled(before)) return { conf: { status: 'Rejected' } };
+  const retrieveAt_ms = timeOf(retrieveDateTime, view);
   const update: FirmwareRecord = {
     requestId,
-    retrieveAt: timeOr(retrieveDateTime, view),
-    installAt: installDateTime === undefined ? null : timeOr(installDateTime, view),
+    retrieveAt: isoTime(retrieveAt_ms),
+    installAt: installDateTime === undefined ? null : isoTime(timeOf(installDateTime, view)),
     ...retriesOf(request),
-    signingCertificate: signingCertificate.certificates[0].pem,
+    signingCertificate: signer.pem,
     signature,
     phase: 'accepted',
     digest: null,
     outcome: null,
     told: false,
   };
-  const due = (parseIsoTime(update.retrieveAt) ?? 0) <= view.at.wall_ms;
+  const due = retrieveAt_ms <= view.at.wall_ms;
   return {
     conf: { status: before !== null && before.outcome === null ? 'AcceptedCanceled' : 'Accepted' },
     confIfFailed: { status: 'Rejected' },

@@ -72,6 +72,15 @@ describe('CertificateSigned', () => {
     expect(signed(changed)).toEqual(REJECTED);
   });
 
+  it('takes one to the last millisecond of its period', () => {
+    expect(signed({ notAfter: '1970-01-01T00:00:01.000Z' })).toMatchObject({ conf: { status: 'Accepted' } });
+  });
+
+  it('takes no period that is no time, even by a clock that was never set', () => {
+    const { records } = view();
+    expect(signed({ notAfter: 'tomorrow' }, { ...viewOf(mx007sc), records })).toEqual(REJECTED);
+  });
+
   it('takes one that begins later (A02.FR.08)', () => {
     expect(signed({ notBefore: '2030-01-01T00:00:00.000Z' })).toMatchObject({ conf: { status: 'Accepted' } });
   });
@@ -84,6 +93,11 @@ describe('CertificateSigned', () => {
     const { certificate, ...rest } = rootOf('A');
     const expired = { ...rest, certificate: { ...certificate, notAfter: '1970-01-01T00:00:00.999Z' } };
     expect(signed({}, view({ roots: [expired] }))).toEqual(REJECTED);
+    expect(signed({}, view(), SUB, 'fB')).toEqual(REJECTED);
+    const another = { ...expired, certificate: { ...expired.certificate, fingerprint: 'fB' } };
+    expect(signed({}, view({ roots: [another, rootOf('A')] }))).toMatchObject({
+      conf: { status: 'Accepted' },
+    });
   });
 
   it('is Rejected for what was not asked for, is no certificate, or is too long', () => {
@@ -91,6 +105,8 @@ describe('CertificateSigned', () => {
     const none = { certificateChain: null, length: 7 };
     expect(answerCall('CertificateSigned', none, view())).toEqual(REJECTED);
     const { certificates, hashData } = chainOf('NEW', GOOD);
+    const empty = { certificateChain: { ...chainOf('NEW'), certificates: [] }, length: 7 };
+    expect(answerCall('CertificateSigned', empty, view())).toEqual(REJECTED);
     const certificateChain = { certificates, path: certificates, root: 'fA', hashData };
     const ask = (length: number) => answerCall('CertificateSigned', { certificateChain, length }, view());
     expect(ask(10_000)).toMatchObject({ conf: { status: 'Accepted' } });
@@ -126,7 +142,10 @@ describe('ExtendedTriggerMessage for SignChargePointCertificate', () => {
     answerCall('ExtendedTriggerMessage', { requestedMessage: 'SignChargePointCertificate' }, it);
 
   it('is Accepted with CpoName, Rejected without, NotImplemented without security profile 3', () => {
-    expect(ask(viewOf(mx007sc, { CpoName: 'Operator' }))).toMatchObject({ conf: { status: 'Accepted' } });
+    expect(ask(viewOf(mx007sc, { CpoName: 'Operator' }))).toMatchObject({
+      conf: { status: 'Accepted' },
+      then: [{ event: { type: 'TRIGGERED', requestedMessage: 'SignChargePointCertificate' } }],
+    });
     expect(ask(viewOf(mx007sc))).toMatchObject({ conf: { status: 'Rejected' } });
     const basic = { ...mx007sc, security: { ...mx007sc.security, profiles: [1, 2] } };
     expect(ask(viewOf(basic, { CpoName: 'Operator' }))).toEqual({ conf: { status: 'NotImplemented' } });

@@ -44,6 +44,14 @@ describe('ChangeAvailability', () => {
     expect(ask(id, type, first)).toMatchObject({ conf: { status } });
   });
 
+  it.each([0, 1])('is recorded alone while firmware is installed: the records hold after it: %i', (id) => {
+    const installing = view({}, { connectors: [connector(1), connector(2)], installing: true });
+    const of = (type: 'Operative' | 'Inoperative') =>
+      changeAvailability({ connectorId: id, type }, installing);
+    expect(of('Operative')).toMatchObject({ conf: { status: 'Scheduled' }, then: [] });
+    expect(of('Inoperative')).toMatchObject({ conf: { status: 'Accepted' }, then: [] });
+  });
+
   it('is Rejected for a connector that does not exist, and while the station goes down', () => {
     expect(ask(3, 'Operative')).toEqual(REJECTED);
     expect(changeAvailability({ connectorId: 1, type: 'Operative' }, view({}, { restarting: true }))).toEqual(

@@ -52,6 +52,26 @@ describe('ChangeConfiguration', () => {
   });
 });
 
+describe('the security event of ChangeConfiguration (whitepaper section 8)', () => {
+  const held = { authorizationKey: true, centralSystemRoot: true, chargePointCertificate: true };
+
+  it.each([
+    ['AuthorizationKey', HEX_KEY],
+    ['SecurityProfile', '1'],
+    ['CpoName', 'Operator'],
+  ])('comes with a change of %s, and names the key alone', (key, value) => {
+    expect(change(key, value, mx007sc, {}, held)).toMatchObject({
+      conf: { status: 'Accepted' },
+      security: [{ type: 'ReconfigurationOfSecurityParameters', techInfo: key }],
+    });
+  });
+
+  it('comes with no other change, and with none that is refused', () => {
+    expect(change('HeartbeatInterval', '60')).not.toHaveProperty('security');
+    expect(change('AuthorizationKey', 'password')).not.toHaveProperty('security');
+  });
+});
+
 describe('ChangeConfiguration of AuthorizationKey (TC_073)', () => {
   const decision = change('AuthorizationKey', HEX_KEY.toLowerCase());
 

@@ -3,7 +3,7 @@ import { answerCall } from '../../../machines/rules/calls/answer-call.ts';
 import type { StationView } from '../../../machines/rules/calls/call.ts';
 import type { CertificateChain, InstalledRoot } from '../../../machines/vocabulary/certificates.ts';
 import { mx007sc } from '../../../machines/vocabulary/profiles/mx007sc.ts';
-import { chainOf, rootOf } from './root-certificate.ts';
+import { chainOf, ownOf, rootOf } from './root-certificate.ts';
 import { viewOf } from './station-view.ts';
 
 const CENTRAL = 'CentralSystemRootCertificate';
@@ -61,8 +61,20 @@ describe('InstallCertificate', () => {
 
   it('is Rejected for what is no certificate, and for two', () => {
     const two = [...chainOf('A').certificates, ...chainOf('B').certificates];
-    for (const none of [null, { ...chainOf('A'), certificates: two }])
+    const empty = { ...chainOf('A'), certificates: [] };
+    for (const none of [null, empty, { ...chainOf('A'), certificates: two }])
       expect(install(none)).toMatchObject({ conf: { status: 'Rejected' } });
+  });
+
+  it('is Rejected where nobody knows its issuer: no hash data could name it to be deleted (M04)', () => {
+    expect(install({ ...chainOf('A'), hashData: null })).toMatchObject({
+      conf: { status: 'Rejected' },
+      why: expect.any(String) as string,
+    });
+  });
+
+  it('takes a serial number of 40 digits, the most that hash data have (whitepaper 6.1)', () => {
+    expect(install(chainOf('A', { serialNumber: 'F'.repeat(40) }))).toMatchObject(ACCEPTED);
   });
 
   it('is Accepted for one that is there, and changes nothing; for another use it is another', () => {
@@ -93,7 +105,11 @@ describe('InstallCertificate', () => {
     expect(install(signed, view)).toMatchObject(ACCEPTED);
     expect(install(chainOf('B'), view)).toMatchObject({ conf: { status: 'Rejected' } });
     expect(install(chainOf('B'), view, MANUFACTURER)).toMatchObject(ACCEPTED);
-    expect(install(chainOf('B'), checked(withRoots(rootOf('A', MANUFACTURER))))).toMatchObject(ACCEPTED);
+    const manufacturers = checked(withRoots(rootOf('A', MANUFACTURER)));
+    for (const use of [CENTRAL, MANUFACTURER])
+      expect(install(chainOf('B'), manufacturers, use)).toMatchObject(ACCEPTED);
+    const both = checked(withRoots(rootOf('A', MANUFACTURER), rootOf('A')));
+    expect(install(chainOf('B'), both)).toMatchObject({ conf: { status: 'Rejected' } });
   });
 });
 
@@ -134,6 +150,23 @@ describe('DeleteCertificate', () => {
     expect(remove({ ...named('A'), ...changed }, both)).toEqual({ conf: { status: 'NotFound' } });
   });
 
+  it('drops the zeroes before a serial number only, none within it', () => {
+    const { certificate, ...rest } = rootOf('A');
+    const inner = { ...rest, certificate: { ...certificate, serialNumber: 'A00FF' } };
+    const view = withRoots(inner, rootOf('B'));
+    for (const serialNumber of ['A00FF', '0A00FF'])
+      expect(remove({ ...named('A'), serialNumber }, view)).toEqual(gone('A'));
+    expect(remove({ ...named('A'), serialNumber: 'AFF' }, view)).toEqual({ conf: { status: 'NotFound' } });
+  });
+
+  it('deletes a root beside a certificate of the charge point, whoever has issued that (M04.FR.05)', () => {
+    const { records, ...rest } = both;
+    for (const own of [ownOf('C'), { ...ownOf('C'), hashData: null }])
+      expect(
+        remove(named('A'), { ...rest, records: { ...records, chargePointCertificates: [own] } }),
+      ).toEqual(gone('A'));
+  });
+
   it('has Failed for the root that the connection is trusted by (M04.FR.06)', () => {
     const view = { ...both, link: { ...both.link, root: 'fA' } };
     expect(remove(named('A'), view)).toMatchObject({ conf: { status: 'Failed' } });
@@ -148,7 +181,8 @@ describe('DeleteCertificate', () => {
 
   it('deletes one that has both uses whole, or not at all', () => {
     const twice = [rootOf('A'), rootOf('A', MANUFACTURER)];
-    expect(remove(named('A'), withRoots(...twice))).toMatchObject({ conf: { status: 'Failed' } });
+    for (const roots of [twice, twice.toReversed()])
+      expect(remove(named('A'), withRoots(...roots))).toMatchObject({ conf: { status: 'Failed' } });
     expect(remove(named('A'), withRoots(...twice, rootOf('B')))).toMatchObject({
       changes: [{ use: CENTRAL }, { use: MANUFACTURER }],
     });

@@ -31,7 +31,16 @@ describe('GetDiagnostics', () => {
     expect(changes?.map(({ type }) => type)).toEqual(['upload-stored', 'secret-set']);
     expect(changes?.[1]).toMatchObject({ key: 'DiagnosticsLocation', value: location });
     expect(then).toMatchObject([{ to: 'diagnostics-upload', event: { type: 'UPLOAD' } }]);
-    expect(asked(diagnostics({}))?.fileName).toBe(conf.fileName);
+    expect(asked(diagnostics({}))).toEqual({
+      requestId: null,
+      logType: 'DiagnosticsLog',
+      fileName: conf.fileName,
+      oldest: null,
+      latest: null,
+      retries: 2,
+      retryInterval_s: 10,
+      outcome: null,
+    });
     expect(confIfFailed).toEqual({});
   });
 
@@ -54,6 +63,13 @@ describe('GetDiagnostics', () => {
     });
   });
 
+  it('may be asked for with one end of the time alone, even one before 1970', () => {
+    for (const time of ['2026-01-01T00:00:00Z', '1969-01-01T00:00:00Z']) {
+      expect(asked(diagnostics({ startTime: time }))).toMatchObject({ oldest: time, latest: null });
+      expect(asked(diagnostics({ stopTime: time }))).toMatchObject({ oldest: null, latest: time });
+    }
+  });
+
   it('names the file with the characters that every file system takes, and at most 255 of them', () => {
     const serialNumber = `Ä/..\\${'1'.repeat(300)}`;
     const profile = { ...mx007sc, identity: { ...mx007sc.identity, serialNumber } };
@@ -70,7 +86,18 @@ describe('GetLog', () => {
     expect((decision as Answer).confIfFailed).toEqual({ status: 'Rejected' });
   });
 
-  it('of the security log says so in the name', () => {
+  it('is stored with its secret location, then begins, apart from GetDiagnostics', () => {
+    const { changes, then } = log({}) as Answer;
+    const upload = asked(log({}));
+    expect(changes).toEqual([
+      { type: 'upload-stored', kind: 'log', upload },
+      { type: 'secret-set', key: 'LogLocation', value: location },
+    ]);
+    expect(then).toEqual([{ to: 'log-upload', event: { type: 'UPLOAD', upload } }]);
+  });
+
+  it('of the diagnostics has their name (GetDiagnostics); of the security log says so in the name', () => {
+    expect(asked(log({}))?.fileName).toMatch(/^[\w-]+-diagnostics-\d{8}T\d{6}Z\.jsonl$/);
     expect(asked(log({ logType: 'SecurityLog' }))).toMatchObject({
       logType: 'SecurityLog',
       fileName: expect.stringContaining('security-log') as string,
