@@ -6,6 +6,10 @@ export const EQUIVALENT: Readonly<Record<string, Readonly<Record<string, string>
   'machines/rules/call-queue/answers.ts': {
     '\'moot\' → ""': 'only request and head are asked for; whatever is neither holds the wire and no message',
   },
+  'machines/rules/call-queue/lanes.ts': {
+    '\'acknowledging\' → ""':
+      'decisions ask whether a lane is ready or retrying; what else it is, they tell by its answer',
+  },
   'machines/rules/call-queue/sending.ts': {
     "{ phase: 'sent' } → {}": 'while a head is sent the wire is taken, and its end sets another phase',
     '\'sent\' → ""': 'as above: no decision asks for the phase of a head that is under way',

@@ -186,6 +186,14 @@ describe('a security event', () => {
     );
   });
 
+  it('waits for no moment before the station is accepted: the moment begins then', () => {
+    const give = queueWith();
+    give(stored('security'));
+    for (const link of ['unregistered', 'pending', 'rejected', 'closed'] as const)
+      expect(give(mode(link)), link).toEqual([]);
+    expect(give(mode('accepted'))).toEqual([{ type: 'arm', timer: 'security', delay_ms: 2_000 }]);
+  });
+
   it('is not held back once the station is accepted, however often that is said', () => {
     const give = queueWith();
     give(mode('accepted'), { type: 'REQUEST', request: ask('normal') }, stored('security'));
