@@ -1,4 +1,4 @@
-/** IdTagInfo (OCPP 1.6 ed.2 7.14). */
+/** IdTagInfo (OCPP 1.6 ed.2 7.27). */
 export type IdTagInfo = {
   readonly status: 'Accepted' | 'Blocked' | 'Expired' | 'Invalid';
   readonly expiryDate?: string;
